@@ -1,0 +1,1 @@
+"""Triggers, per dialect: what the database refuses whoever asks, and the figures it keeps."""

@@ -1,0 +1,86 @@
+"""Who may do what (DOMAIN §4): rights are granted by role, declared beside each command."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Droit(StrEnum):
+    """A permission; every command names exactly one."""
+
+    CONSULTER = "consulter"
+    CREER_CLIENT = "creer_client"
+    MODIFIER_CLIENT = "modifier_client"
+    FUSIONNER_CLIENTS = "fusionner_clients"
+    CREER_COMPTE = "creer_compte"
+    SAISIR_ECRITURE = "saisir_ecriture"
+    SOLDER_COMPTE = "solder_compte"
+    CONTREPASSER = "contrepasser"
+    CONTREPASSER_ANCIEN = "contrepasser_ancien"
+    REMBOURSER_SANS_LIMITE = "rembourser_sans_limite"
+    IMPRIMER = "imprimer"
+    IMPORTER = "importer"
+    EPURER = "epurer"
+    MODIFIER_PARAMETRE = "modifier_parametre"
+    GERER_UTILISATEURS = "gerer_utilisateurs"
+    GERER_POSTES = "gerer_postes"
+
+    @property
+    def libelle(self) -> str:
+        """French words for the right, completing « il faut le droit de … »."""
+        return _LIBELLES[self]
+
+
+class Role(StrEnum):
+    """The four default roles."""
+
+    CAISSIER = "caissier"
+    RESPONSABLE = "responsable"
+    COMPTABLE = "comptable"
+    ADMINISTRATEUR = "administrateur"
+
+
+_LIBELLES = {
+    Droit.CONSULTER: "consulter",
+    Droit.CREER_CLIENT: "créer un client",
+    Droit.MODIFIER_CLIENT: "modifier un client",
+    Droit.FUSIONNER_CLIENTS: "fusionner des clients",
+    Droit.CREER_COMPTE: "créer un compte client",
+    Droit.SAISIR_ECRITURE: "saisir une écriture de compte client",
+    Droit.SOLDER_COMPTE: "solder un compte client",
+    Droit.CONTREPASSER: "contre-passer une écriture",
+    Droit.CONTREPASSER_ANCIEN: "contre-passer une écriture de plus de 24 heures",
+    Droit.REMBOURSER_SANS_LIMITE: "rembourser ou donner un avoir au-dessus de la limite",
+    Droit.IMPRIMER: "imprimer un document",
+    Droit.IMPORTER: "importer des données",
+    Droit.EPURER: "épurer",
+    Droit.MODIFIER_PARAMETRE: "modifier les paramètres",
+    Droit.GERER_UTILISATEURS: "gérer les utilisateurs",
+    Droit.GERER_POSTES: "gérer les stations et les postes",
+}
+
+_CAISSIER = frozenset(
+    {
+        Droit.CONSULTER,
+        Droit.CREER_CLIENT,
+        Droit.MODIFIER_CLIENT,
+        Droit.CREER_COMPTE,
+        Droit.SAISIR_ECRITURE,
+        Droit.SOLDER_COMPTE,
+        Droit.CONTREPASSER,
+        Droit.IMPRIMER,
+    }
+)
+_RESPONSABLE = _CAISSIER | {Droit.FUSIONNER_CLIENTS, Droit.CONTREPASSER_ANCIEN, Droit.REMBOURSER_SANS_LIMITE}
+_COMPTABLE = _RESPONSABLE | {Droit.IMPORTER, Droit.EPURER}
+_DROITS = {
+    Role.CAISSIER: _CAISSIER,
+    Role.RESPONSABLE: _RESPONSABLE,
+    Role.COMPTABLE: _COMPTABLE,
+    Role.ADMINISTRATEUR: frozenset(Droit),
+}
+
+
+def droits_du_role(role: Role) -> frozenset[Droit]:
+    """Return the rights of ``role`` (DOMAIN §4, defaults)."""
+    return _DROITS[role]

@@ -1,0 +1,123 @@
+"""Canonical form and fingerprint of a sealed operation (ARCHITECTURE §5, LEGAL §2).
+
+The form is versioned: a version's field lists never change, a new column means a new version. Values are
+integers, ISO dates, NFC text, hex of bytes; personal text is absent, only its salted hash is there, so that
+an erasure allowed by law does not break the chain. Pure functions, any thread.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+VERSION_CANON = 1
+EMPREINTE_INITIALE = bytes(32)
+"""What the first operation of a poste is chained to."""
+
+ENTETE = (
+    "id",
+    "poste",
+    "sequence",
+    "horodatage",
+    "date_metier",
+    "utilisateur",
+    "approbateur",
+    "commande",
+    "id_commande",
+    "empreinte_commande",
+    "resultat",
+    "version_canon",
+    "horloge_reculee",
+    "cle_id",
+)
+
+CHAMPS: Mapping[int, Mapping[str, tuple[str, ...]]] = {
+    1: {
+        "base_info": ("id", "uuid", "cree_le", "ecole", "demonstration"),
+        "cle_poste": ("id", "poste", "cle_publique"),
+        "station_version": ("code", "version", "libelle", "adresse", "raison_sociale", "siret", "mentions"),
+        "poste_version": ("code", "version", "libelle", "station"),
+        "utilisateur_version": ("code", "version", "libelle", "role", "actif", "pin_version"),
+        "parametre_version": ("cle", "version", "valeur"),
+        "motif_version": ("code", "version", "libelle", "compte_debit", "compte_credit", "actif"),
+        "client_version": (
+            "code",
+            "version",
+            "sorte",
+            "professionnel",
+            "plafond_credit",
+            "personnel_empreinte",
+        ),
+        "fusion": ("id", "absorbe", "garde", "annule"),
+        "compte_client": ("numero", "client", "type", "sens", "date_ouverture", "organisme", "dossier"),
+        "ecriture": (
+            "id",
+            "journal",
+            "date",
+            "station",
+            "libelle",
+            "motif",
+            "motif_libelle",
+            "origine",
+            "extourne_de",
+            "personnel_empreinte",
+        ),
+        "ligne": (
+            "ecriture_id",
+            "rang",
+            "date",
+            "compte",
+            "tiers",
+            "compte_client",
+            "debit",
+            "credit",
+            "devise",
+            "montant_devise",
+        ),
+        "cloture": ("id", "periode", "station", "debut", "fin", "total_periode", "total_perpetuel"),
+        "tirage": ("id", "document", "reference", "rang"),
+    }
+}
+"""Sealed fields of each table, by version; the order of tables is the order inside an operation."""
+
+_ENCODEUR = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _valeur(valeur: Any) -> Any:
+    if valeur is None or type(valeur) is str or type(valeur) is int:
+        return valeur
+    if isinstance(valeur, bool):
+        return int(valeur)
+    if isinstance(valeur, bytes | memoryview):
+        return bytes(valeur).hex()
+    if isinstance(valeur, dt.date):
+        return valeur.isoformat()
+    # A value of a foreign type only comes from a tampered base: show it as such, never crash on it.
+    return ["?", type(valeur).__name__, str(valeur)]
+
+
+def ligne_canonique(table: str, valeurs: Sequence[Any]) -> str:
+    """Return one row (values in the order of ``CHAMPS``) as one line of text."""
+    return _ENCODEUR.encode([table, *map(_valeur, valeurs)])
+
+
+def empreinte_operation(
+    precedente: bytes, signature_precedente: bytes, entete: Sequence[Any], lignes: Iterable[str]
+) -> bytes:
+    """Return SHA-256(previous fingerprint, previous signature, header, rows), 32 bytes.
+
+    The previous *signature* is in the chain too: changing one byte of it shows without any costly check of
+    signatures. ``entete`` follows ``ENTETE``; ``lignes`` are in the order of ``CHAMPS`` then of keys.
+    """
+    condense = hashlib.sha256(precedente)
+    condense.update(signature_precedente)
+    condense.update("\n".join((ligne_canonique("operation", entete), *lignes)).encode("utf-8", "surrogatepass"))
+    return condense.digest()
+
+
+def empreinte_personnelle(sel: bytes, textes: Sequence[str | None]) -> bytes:
+    """Return the salted hash by which personal text enters the seal, 32 bytes."""
+    return hashlib.sha256(sel + _ENCODEUR.encode(list(textes)).encode("utf-8", "surrogatepass")).digest()

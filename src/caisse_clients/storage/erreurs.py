@@ -1,0 +1,72 @@
+"""The only place that names driver classes: failures of the database sorted by whose fault they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from caisse_clients.kernel.erreurs import Bogue, ErreurMetier, ErreurTechnique
+
+_SQLITE = {
+    "SQLITE_BUSY": "base_verrouillee",
+    "SQLITE_LOCKED": "base_verrouillee",
+    "SQLITE_FULL": "disque_plein",
+    "SQLITE_IOERR": "disque_en_erreur",
+    "SQLITE_READONLY": "base_lecture_seule",
+    "SQLITE_PERM": "base_lecture_seule",
+    "SQLITE_AUTH": "base_lecture_seule",
+    "SQLITE_CANTOPEN": "base_introuvable",
+    "SQLITE_CORRUPT": "base_abimee",
+    "SQLITE_NOTADB": "pas_une_base",
+}
+_POSTGRESQL = {"08": "serveur_injoignable", "53": "disque_plein", "57": "serveur_arrete", "58": "disque_en_erreur"}
+_POSTGRESQL_EXACT = {
+    "25006": "base_lecture_seule",
+    "55P03": "base_verrouillee",
+    "40001": "base_verrouillee",
+    "40P01": "base_verrouillee",
+    "28P01": "acces_refuse",
+    "28000": "acces_refuse",
+    "3D000": "base_introuvable",
+    "42501": "base_lecture_seule",
+}
+A_REESSAYER = ("40001", "40P01")
+"""PostgreSQL states after which a transaction may simply be run again (serialization, deadlock)."""
+
+
+def etat_postgresql(erreur: DBAPIError) -> str:
+    """Return the SQLSTATE of a PostgreSQL failure, "" otherwise."""
+    return getattr(erreur.orig, "sqlstate", None) or ""
+
+
+def traduite(erreur: DBAPIError, operation: str) -> Exception:
+    """Return the failure of the three families that ``erreur`` stands for; ``operation`` says what was going on."""
+    message = str(erreur.orig)
+    if "cc:periode_close" in message:
+        return ErreurMetier("periode_close")
+    if "ck_solde_compte_positif" in message:
+        return ErreurMetier("solde_insuffisant")
+    nom = getattr(erreur.orig, "sqlite_errorname", None) or ""
+    for prefixe, code in _SQLITE.items():
+        if nom.startswith(prefixe):
+            return ErreurTechnique(code, operation=operation)
+    etat = etat_postgresql(erreur)
+    technique = _POSTGRESQL_EXACT.get(etat) or _POSTGRESQL.get(etat[:2])
+    if technique is None and getattr(erreur, "connection_invalidated", False):
+        technique = "serveur_injoignable"
+    if technique is None and type(erreur.orig).__name__ == "OperationalError" and not nom and not etat:
+        technique = "serveur_injoignable"
+    if technique is not None:
+        return ErreurTechnique(technique, operation=operation)
+    return Bogue("bogue", operation=operation, cause=message.splitlines()[0] if message else "")
+
+
+@contextmanager
+def traduire_les_erreurs(operation: str) -> Iterator[None]:
+    """Turn failures of the database inside the block into ``ErreurMetier``, ``ErreurTechnique`` or ``Bogue``."""
+    try:
+        yield
+    except DBAPIError as erreur:
+        raise traduite(erreur, operation) from erreur
