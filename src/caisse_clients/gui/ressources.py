@@ -8,7 +8,7 @@ from pathlib import Path
 
 @cache
 def racine_des_ressources() -> Path:
-    """Return the folder that holds ``icones``, ``theme``, ``aide``…
+    """Return the folder that holds ``icones``, ``theme`` and the others.
 
     The wheel carries it inside the package; a checkout (and an editable install) has it at its root.
     """

@@ -37,14 +37,17 @@ class BoutonTouche(QAbstractButton):
         return "Esc" if sequence == QKeySequence("Esc") else sequence.toString(QKeySequence.SequenceFormat.NativeText)
 
     def sizeHint(self) -> QSize:
+        """Return the room for the key cap and the words."""
         mots = self.fontMetrics()
         hauteur = mesures().ligne + 6
         return QSize(self._largeur_touche() + mots.horizontalAdvance(self.text()) + 2 * _MARGE + _ECART, hauteur)
 
     def minimumSizeHint(self) -> QSize:
+        """Return the same room: nothing may be cut."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the key cap, then the words."""
         peintre = QPainter(self)
         peintre.setRenderHint(QPainter.RenderHint.Antialiasing)
         j, actif = jetons(), self.isEnabled()
