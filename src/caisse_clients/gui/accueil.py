@@ -1,0 +1,76 @@
+"""The page behind the tabs: opening, a base that does not open, and what to do when no tab is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from caisse_clients.gui.catalogue import touche
+from caisse_clients.gui.theme import marquer
+
+
+class Accueil(QWidget):
+    """Says where we are in one sentence, and offers the next step."""
+
+    reessayer = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("accueil")
+        self._titre = QLabel("Ouverture de la base…", self)
+        self._titre.setObjectName("accueilTitre")
+        marquer(self._titre, role="titre")
+        self._texte = QLabel(self)
+        self._texte.setObjectName("accueilTexte")
+        self._texte.setWordWrap(True)
+        self._texte.setMaximumWidth(640)
+        self._texte.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._boutons = QVBoxLayout()
+        self._boutons.setSpacing(8)
+        colonne = QVBoxLayout(self)
+        colonne.addStretch(2)
+        for widget in (self._titre, self._texte):
+            colonne.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        colonne.addSpacing(12)
+        colonne.addLayout(self._boutons)
+        colonne.addStretch(3)
+
+    def attendre(self) -> None:
+        """Show that the base is being opened."""
+        self._montrer("Ouverture de la base…", "")
+
+    def refuser(self, texte: str) -> None:
+        """Show why the base does not open, and offer to try again."""
+        self._montrer("La base ne s'ouvre pas", texte)
+        bouton = QPushButton("Réessayer", self)
+        bouton.setObjectName("reessayerButton")
+        marquer(bouton, principal=True)
+        bouton.clicked.connect(self.reessayer)
+        self._ajouter(bouton)
+
+    def proposer(self, actions: list[QAction]) -> None:
+        """Offer these actions when no screen is open."""
+        self._montrer("Que voulez-vous faire ?", "Choisissez un écran, ou cherchez un client avec Ctrl+K.")
+        for rang, action in enumerate(actions):
+            cle = touche(action.shortcut().toString())
+            bouton = QPushButton(action.icon(), f"{action.text()}   {cle}" if cle else action.text(), self)
+            bouton.setEnabled(action.isEnabled())
+            bouton.setToolTip(action.toolTip())
+            bouton.setMinimumWidth(280)
+            bouton.clicked.connect(action.trigger)
+            if rang == 0:
+                marquer(bouton, principal=True)
+            self._ajouter(bouton)
+
+    def _ajouter(self, bouton: QPushButton) -> None:
+        self._boutons.addWidget(bouton, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _montrer(self, titre: str, texte: str) -> None:
+        self._titre.setText(titre)
+        self._texte.setText(texte)
+        self._texte.setVisible(bool(texte))
+        while (place := self._boutons.takeAt(0)) is not None:
+            if (widget := place.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()

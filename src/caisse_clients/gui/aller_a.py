@@ -1,0 +1,198 @@
+"""Ctrl+K: one field that finds actions, the manuals' menu paths and clients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from caisse_clients.gui.icones import icone
+from caisse_clients.gui.taches import Taches
+from caisse_clients.gui.theme import marquer
+from caisse_clients.kernel.formats import ecrire_code
+from caisse_clients.kernel.suivi import Suivi
+from caisse_clients.kernel.texte import cle_recherche
+
+if TYPE_CHECKING:
+    from caisse_clients.application.services import Services
+
+DELAI_RECHERCHE_MS = 150
+CLIENTS_MONTRES = 12
+
+_ALLER = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """One line of the palette; ``empechement`` greys it and says why."""
+
+    texte: str
+    aller: Callable[[], object] = field(compare=False)
+    touche: str = ""
+    icone: str = ""
+    empechement: str = ""
+
+
+def trier(destinations: Sequence[Destination], cherche: str) -> list[Destination]:
+    """Keep the destinations that hold every word of ``cherche`` (case and accents aside), best first.
+
+    A text that starts with the words comes before one that only holds them; what cannot be done comes last.
+    """
+    mots = cle_recherche(cherche).split()
+    trouves = []
+    for rang, destination in enumerate(destinations):
+        cle = f" {cle_recherche(destination.texte)}"
+        if all(mot in cle for mot in mots):
+            debuts = sum(f" {mot}" in cle for mot in mots)
+            trouves.append((bool(destination.empechement), -debuts, rang, destination))
+    return [ligne[-1] for ligne in sorted(trouves, key=lambda ligne: ligne[:3])]
+
+
+def chercher_clients(services: Services, texte: str) -> tuple[tuple[int, str], ...]:
+    """Return (code, what is shown) of the first clients that match, in display order; runs in a reader thread."""
+    from caisse_clients.application.lectures import CritereClients, cles_clients, lignes_clients
+
+    with services.lire() as lecteur:
+        codes = cles_clients(lecteur, CritereClients(texte=texte), limite=CLIENTS_MONTRES)
+        lignes = lignes_clients(lecteur, codes)
+    return tuple(
+        (
+            ligne.code,
+            "   ".join(filter(None, (f"{ligne.nom} {ligne.prenom}".strip(), ecrire_code(ligne.code), ligne.ville))),
+        )
+        for ligne in lignes
+    )
+
+
+class AllerA(QDialog):
+    """The palette: typing narrows, arrows choose while the field keeps the focus, Entrée goes."""
+
+    def __init__(
+        self,
+        destinations: Sequence[Destination],
+        taches: Taches,
+        ouvrir_client: Callable[[int], object],
+        dire: Callable[[str], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("allerA")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fenetre = parent
+        self._destinations = tuple(destinations)
+        self._taches, self._ouvrir_client, self._dire = taches, ouvrir_client, dire
+        self._clients: tuple[Destination, ...] = ()
+        self._demande = 0
+        self._champ = QLineEdit(self)
+        self._champ.setObjectName("allerAEdit")
+        self._champ.setPlaceholderText("Client, action ou chemin de menu…")
+        self._champ.setClearButtonEnabled(True)
+        self._champ.installEventFilter(self)
+        self._liste = QListWidget(self)
+        self._liste.setObjectName("allerAListe")
+        self._liste.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._liste.setUniformItemSizes(True)
+        self._pied = QLabel("↑ ↓ choisir   ·   Entrée aller   ·   Échap fermer", self)
+        marquer(self._pied, role="discret")
+        colonne = QVBoxLayout(self)
+        colonne.setContentsMargins(10, 10, 10, 8)
+        colonne.setSpacing(6)
+        for widget in (self._champ, self._liste, self._pied):
+            colonne.addWidget(widget)
+        self._delai = QTimer(self)
+        self._delai.setSingleShot(True)
+        self._delai.setInterval(DELAI_RECHERCHE_MS)
+        self._delai.timeout.connect(self._chercher_clients)
+        self._champ.textChanged.connect(self._taper)
+        self._liste.itemClicked.connect(self._aller)
+        self._remplir()
+
+    def placer(self) -> None:
+        """Show under the top of the window, in its middle."""
+        fenetre = self._fenetre
+        largeur = min(640, fenetre.width() - 40)
+        self.resize(largeur, min(440, fenetre.height() - 80))
+        self.move(fenetre.mapToGlobal(fenetre.rect().topLeft()).x() + (fenetre.width() - largeur) // 2, 0)
+        self.move(self.x(), fenetre.mapToGlobal(fenetre.rect().topLeft()).y() + 64)
+        self.show()
+        self._champ.setFocus()
+
+    def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
+        """Send the keys that move and choose to the list; everything else is typing."""
+        if objet is self._champ and isinstance(evenement, QKeyEvent) and evenement.type() == QEvent.Type.KeyPress:
+            touche = evenement.key()
+            if touche in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+                saut = 8 if touche in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) else 1
+                self._avancer(saut if touche in (Qt.Key.Key_Down, Qt.Key.Key_PageDown) else -saut)
+                return True
+            if touche in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if (ligne := self._liste.currentItem()) is not None and not evenement.isAutoRepeat():
+                    self._aller(ligne)
+                return True
+        return super().eventFilter(objet, evenement)
+
+    def _taper(self) -> None:
+        self._clients = ()
+        self._demande += 1
+        self._delai.start()
+        self._remplir()
+
+    def _chercher_clients(self) -> None:
+        texte = self._champ.text().strip()
+        if not cle_recherche(texte):
+            return
+        demande = self._demande
+
+        def travail(services: Services, _suivi: Suivi) -> object:
+            return chercher_clients(services, texte)
+
+        tache = self._taches.lire(travail, self)
+        tache.reussie.connect(lambda clients: self._recevoir(demande, clients))
+
+    def _recevoir(self, demande: int, clients: tuple[tuple[int, str], ...]) -> None:
+        if demande != self._demande:
+            return
+        self._clients = tuple(
+            Destination(texte, partial(self._ouvrir_client, code), icone="client") for code, texte in clients
+        )
+        self._remplir()
+
+    def _remplir(self) -> None:
+        """Fill the list: what may be done first, clients, then what cannot be done, greyed."""
+        trouvees = trier(self._destinations, self._champ.text())
+        possibles = [d for d in trouvees if not d.empechement]
+        impossibles = [d for d in trouvees if d.empechement]
+        self._liste.clear()
+        for destination in (*possibles, *self._clients, *impossibles):
+            texte = f"{destination.texte}     {destination.touche}" if destination.touche else destination.texte
+            ligne = QListWidgetItem(texte, self._liste)
+            ligne.setData(_ALLER, destination)
+            ligne.setToolTip(destination.empechement)
+            if destination.icone:
+                ligne.setIcon(icone(destination.icone))
+            if destination.empechement:
+                ligne.setFlags(ligne.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+        self._liste.setCurrentRow(0)
+        vide = self._liste.count() == 0
+        self._pied.setText(
+            "Rien ne correspond : essayez le début d'un nom, un code, un mot du menu."
+            if vide
+            else "↑ ↓ choisir   ·   Entrée aller   ·   Échap fermer"
+        )
+
+    def _avancer(self, saut: int) -> None:
+        dernier = self._liste.count() - 1
+        self._liste.setCurrentRow(max(0, min(dernier, self._liste.currentRow() + saut)))
+
+    def _aller(self, ligne: QListWidgetItem) -> None:
+        destination: Destination = ligne.data(_ALLER)
+        if destination.empechement:
+            self._dire(destination.empechement)
+            return
+        self.close()
+        destination.aller()

@@ -1,0 +1,293 @@
+"""Every action as data: one tuple feeds the menus, the F-key bar, the palette, F1 and the tests.
+
+No Qt here. A shortcut set anywhere else (a form, a widget) escapes the conflict test, so none is. Two
+actions on one key in one scope would fire **nothing** in Qt; ``conflits`` finds them first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from caisse_clients.domain.droits import Droit
+
+PARTOUT = "partout"
+"""Scope of the main window: alive whatever the screen in front; clashes with every screen's keys."""
+
+ECRANS = ("comptes_clients", "fiche_client", "import_clients")
+"""Screens that have actions of their own; a scope is one of these, ``PARTOUT``, or a dialog's object name."""
+
+MENUS = ("C&lients", "Out&ils", "Ai&de")
+"""Menus of the bar in order. Their mnemonics are kept off every form (a test looks)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the user may do: what it is called, its key, where it lives, who may, what it does.
+
+    ``menu`` is the path the manuals print (``Clients > Comptes clients``); empty = not in the menus.
+    ``barre`` says that the F-key bar shows it. ``ecran`` names the screen that the action opens.
+    """
+
+    id: str
+    texte: str
+    raccourci: str = ""
+    portee: str = PARTOUT
+    droit: Droit | None = None
+    aide: str = ""
+    icone: str = ""
+    menu: str = ""
+    barre: bool = False
+    ecran: str = ""
+
+    @property
+    def chemin(self) -> str:
+        """Path shown by the palette: the manuals' menu path, or the bare text."""
+        return f"{self.menu} > {self.texte}" if self.menu else self.texte
+
+
+_PARTOUT = (
+    Action("fermer", "Fermer", "Esc", aide="Ferme l'écran affiché.", icone="fermer", barre=True),
+    Action("aide", "Aide", "F1", aide="Ouvre l'aide de l'écran affiché.", icone="aide", menu="Aide", barre=True),
+    Action(
+        "palette",
+        "Aller à…",
+        "Ctrl+K",
+        aide="Cherche un client, une action ou un chemin de menu, et y va.",
+        icone="rechercher",
+        menu="Outils",
+        barre=True,
+    ),
+    Action("actualiser", "Actualiser", "F5", aide="Relit ce que montre l'écran.", icone="actualiser", barre=True),
+    Action(
+        "ouvrir_comptes_clients",
+        "Comptes clients",
+        "Ctrl+1",
+        droit=Droit.CONSULTER,
+        aide="Cherche un client, montre ses comptes, ouvre, saisit et solde.",
+        icone="compte",
+        menu="Clients",
+        ecran="comptes_clients",
+    ),
+    Action(
+        "ouvrir_fiche_client",
+        "Liste des clients",
+        "Ctrl+2",
+        droit=Droit.CONSULTER,
+        aide="Fiche d'un client : coordonnées, comptes, historique ; création, fusion.",
+        icone="clients",
+        menu="Clients",
+        ecran="fiche_client",
+    ),
+    Action(
+        "ouvrir_import_clients",
+        "Import de clients…",
+        droit=Droit.IMPORTER,
+        aide="Reprend les clients d'un fichier CSV ou Excel, avec un essai à blanc avant d'enregistrer.",
+        icone="importer",
+        menu="Outils",
+        ecran="import_clients",
+    ),
+    *(
+        Action(f"apparence_{nom}", texte, aide=aide, menu="Outils > Apparence")
+        for nom, texte, aide in (
+            ("claire", "Claire", "Fond clair."),
+            ("sombre", "Sombre", "Fond sombre, pour une caisse dans la pénombre."),
+            ("systeme", "Comme le système", "Claire ou sombre, selon le réglage de l'ordinateur."),
+        )
+    ),
+    Action(
+        "quitter",
+        "Quitter",
+        "Ctrl+Q",
+        aide="Ferme l'application ; les travaux en cours sont terminés ou arrêtés proprement.",
+        menu="Outils",
+    ),
+    Action(
+        "a_propos",
+        "À propos",
+        aide="Version, base ouverte, emplacement du journal.",
+        icone="info",
+        menu="Aide",
+    ),
+)
+
+_COMPTES_CLIENTS = (
+    Action(
+        "nouveau_compte",
+        "Nouveau compte",
+        "F3",
+        "comptes_clients",
+        Droit.CREER_COMPTE,
+        "Ouvre un compte (acompte, avoir, crédit, organisme crédit ou export) pour le client choisi.",
+        "nouveau",
+        barre=True,
+    ),
+    Action(
+        "contrepasser",
+        "Supprimer",
+        "F4",
+        "comptes_clients",
+        Droit.CONTREPASSER,
+        "Contre-passe l'écriture choisie, avec une raison : rien n'est effacé, l'écriture contraire est ajoutée.",
+        "supprimer",
+        barre=True,
+    ),
+    Action(
+        "nouvelle_ecriture",
+        "Nouvelle écriture",
+        "F6",
+        "comptes_clients",
+        Droit.SAISIR_ECRITURE,
+        "Saisit une entrée ou une sortie sur le compte choisi.",
+        "ecriture",
+        barre=True,
+    ),
+    Action(
+        "rechercher",
+        "Recherche",
+        "F7",
+        "comptes_clients",
+        aide="Place le curseur dans le nom du client à chercher.",
+        icone="rechercher",
+        barre=True,
+    ),
+    Action(
+        "solder",
+        "Solder",
+        "F8",
+        "comptes_clients",
+        Droit.SOLDER_COMPTE,
+        "Prépare la sortie qui remet le compte choisi à zéro.",
+        "solder",
+        barre=True,
+    ),
+    Action(
+        "epurer",
+        "Épuration",
+        "F9",
+        "comptes_clients",
+        Droit.EPURER,
+        "Archive puis efface ce que la loi permet d'effacer, après un essai à blanc.",
+        "archive",
+        barre=True,
+    ),
+    Action(
+        "recu",
+        "Reçu",
+        "Ctrl+P",
+        "comptes_clients",
+        Droit.IMPRIMER,
+        "Montre le reçu de l'écriture choisie, à imprimer ou à enregistrer.",
+        "imprimer",
+    ),
+    Action(
+        "voir_fiche",
+        "Fiche du client",
+        "Ctrl+Return",
+        "comptes_clients",
+        Droit.CONSULTER,
+        "Ouvre la fiche du client choisi.",
+        "client",
+    ),
+    Action(
+        "exporter_clients",
+        "Exporter les clients affichés…",
+        "Ctrl+Shift+E",
+        "comptes_clients",
+        Droit.CONSULTER,
+        "Enregistre la liste des clients, telle qu'elle est affichée, en CSV ou en Excel.",
+        "exporter",
+    ),
+    Action(
+        "exporter_comptes",
+        "Exporter les comptes affichés…",
+        "Ctrl+E",
+        "comptes_clients",
+        Droit.CONSULTER,
+        "Enregistre les comptes du client, tels qu'ils sont affichés, en CSV ou en Excel.",
+        "exporter",
+    ),
+    Action(
+        "menu_contextuel",
+        "Menu de la ligne",
+        "Shift+F10",
+        "comptes_clients",
+        aide="Ouvre le menu de la ligne choisie, sans la souris.",
+        icone="menu",
+    ),
+)
+
+
+def _dialogue(portee: str, valider: str, aide_valider: str) -> tuple[Action, ...]:
+    """Return the three keys every dialog answers to, as actions of the scope ``portee``."""
+    return (
+        Action(f"{portee}.fermer", "Fermer", "Esc", portee, aide="Ferme sans enregistrer.", icone="fermer", barre=True),
+        Action(f"{portee}.aide", "Aide", "F1", portee, aide="Ouvre l'aide.", icone="aide", barre=True),
+        Action(f"{portee}.valider", valider, "F2", portee, aide=aide_valider, icone="valider", barre=True),
+    )
+
+
+_DIALOGUES = (
+    *_dialogue("dialogueTypeCompte", "Valider", "Ouvre la saisie de la première entrée du compte."),
+    *_dialogue("dialogueEcriture", "Valider", "Enregistre l'écriture ; une seule fois, même touche maintenue."),
+    *_dialogue("dialogueRaison", "Valider", "Enregistre l'écriture contraire avec cette raison."),
+)
+
+CATALOGUE: tuple[Action, ...] = (*_PARTOUT, *_COMPTES_CLIENTS, *_DIALOGUES)
+
+
+def actions_de(portee: str) -> tuple[Action, ...]:
+    """Return the actions of exactly this scope, in the order of the catalogue."""
+    return tuple(action for action in CATALOGUE if action.portee == portee)
+
+
+def action(identifiant: str) -> Action:
+    """Return the action of that id; raises ``KeyError``."""
+    return _PAR_ID[identifiant]
+
+
+def barre_de(ecran: str) -> tuple[Action, ...]:
+    """Return what the F-key bar shows in front of ``ecran``, in the keyboard's order."""
+    choisies = [a for a in CATALOGUE if a.barre and a.portee in (PARTOUT, ecran)]
+    return tuple(sorted(choisies, key=_rang))
+
+
+def conflits(catalogue: Iterable[Action] = CATALOGUE) -> list[tuple[str, str]]:
+    """Return the (key, scope) pairs that two actions claim; a key of ``PARTOUT`` is in every screen's scope."""
+    actions = tuple(catalogue)
+    ecrans = {*ECRANS, *(a.portee for a in actions if a.portee in ECRANS)}
+    vus = Counter(
+        (a.raccourci, portee)
+        for a in actions
+        if a.raccourci
+        for portee in ((PARTOUT, *sorted(ecrans)) if a.portee == PARTOUT else (a.portee,))
+    )
+    return sorted(cle for cle, fois in vus.items() if fois > 1)
+
+
+def touche(raccourci: str) -> str:
+    """Return a shortcut as a French keyboard prints it: ``Shift+F10`` is ``Maj+F10``."""
+    for anglais, francais in (("Shift", "Maj"), ("Return", "Entrée"), ("Esc", "Échap"), ("Del", "Suppr")):
+        raccourci = raccourci.replace(anglais, francais)
+    return raccourci
+
+
+def table_d_aide(portee: str, catalogue: Iterable[Action] = CATALOGUE) -> list[tuple[str, str, str]]:
+    """Return (key, text, help line) of everything one may do in this scope, keys first, for F1 and the manual."""
+    choisies = [a for a in catalogue if a.portee == portee or (portee in ECRANS and a.portee == PARTOUT)]
+    return [(touche(a.raccourci), a.texte, a.aide) for a in sorted(choisies, key=_rang)]
+
+
+def _rang(action: Action) -> tuple[int, int, str]:
+    """Sort as the keys stand: Esc, F1…F12, then combinations, then what has no key."""
+    cle = action.raccourci
+    if cle == "Esc":
+        return (0, 0, "")
+    if cle.startswith("F") and cle[1:].isdigit():
+        return (1, int(cle[1:]), "")
+    return (2, 0, cle) if cle else (3, 0, action.texte)
+
+
+_PAR_ID = {a.id: a for a in CATALOGUE}

@@ -1,0 +1,87 @@
+"""Opens a screen by its name; the only module that knows where each screen lives.
+
+Screens are imported at their first opening (the window paints first) and never import each other: they
+ask ``contexte.ouvrir(nom, **parametres)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from caisse_clients.gui.ecran import ContexteEcran, Ecran
+
+
+@dataclass(frozen=True, slots=True)
+class Adresse:
+    """Where a screen is, and which parameter gives it a tab per value (one tab in all when empty)."""
+
+    module: str
+    classe: str
+    onglet_par: str = ""
+
+
+ECRANS: dict[str, Adresse] = {
+    "comptes_clients": Adresse("caisse_clients.gui.ecrans.comptes_clients", "EcranComptesClients"),
+    "fiche_client": Adresse("caisse_clients.gui.ecrans.fiche_client", "EcranFicheClient", onglet_par="client"),
+    "import_clients": Adresse("caisse_clients.gui.ecrans.import_clients", "EcranImportClients"),
+}
+
+
+class Navigation:
+    """Keeps at most one tab per screen (per client for a client's screen)."""
+
+    def __init__(self, onglets: QTabWidget, adresses: dict[str, Adresse] | None = None) -> None:
+        self._onglets = onglets
+        self._adresses = ECRANS if adresses is None else adresses
+        self._ouverts: dict[tuple[str, object], Ecran] = {}
+
+    def ouvrir(self, nom: str, contexte: ContexteEcran, **parametres: object) -> Ecran:
+        """Show the screen ``nom``, making it at its first opening; raises ``KeyError`` for an unknown name."""
+        adresse = self._adresses[nom]
+        cle = (nom, parametres.get(adresse.onglet_par) if adresse.onglet_par else None)
+        ecran = self._ouverts.get(cle)
+        if ecran is None:
+            ecran = self._creer(adresse, contexte)
+            self._ouverts[cle] = ecran
+            rang = self._onglets.addTab(ecran, ecran.titre)
+            self._onglets.setTabToolTip(rang, ecran.titre)
+            ecran.titreChange.connect(lambda titre, ecran=ecran: self._titrer(ecran, titre))
+        self._onglets.setCurrentWidget(ecran)
+        if parametres or not ecran.property("montre"):
+            ecran.setProperty("montre", True)
+            ecran.montrer(**parametres)
+        return ecran
+
+    def ecrans(self) -> tuple[Ecran, ...]:
+        """Return the open screens, oldest first."""
+        return tuple(self._ouverts.values())
+
+    def courant(self) -> Ecran | None:
+        """Return the screen in front."""
+        widget = self._onglets.currentWidget()
+        return widget if isinstance(widget, Ecran) else None
+
+    def fermer(self, ecran: Ecran) -> bool:
+        """Close the screen if it agrees; its late answers go nowhere."""
+        if not ecran.peut_fermer():
+            return False
+        ecran.fermer()
+        self._ouverts = {cle: autre for cle, autre in self._ouverts.items() if autre is not ecran}
+        self._onglets.removeTab(self._onglets.indexOf(ecran))
+        ecran.hide()
+        ecran.deleteLater()
+        return True
+
+    def _creer(self, adresse: Adresse, contexte: ContexteEcran) -> Ecran:
+        classe = getattr(import_module(adresse.module), adresse.classe)
+        ecran = classe(contexte)
+        assert isinstance(ecran, Ecran)
+        return ecran
+
+    def _titrer(self, ecran: QWidget, titre: str) -> None:
+        rang = self._onglets.indexOf(ecran)
+        self._onglets.setTabText(rang, titre)
+        self._onglets.setTabToolTip(rang, titre)
