@@ -61,7 +61,9 @@ def _empreinte(source: Path, outil: Path) -> str:
 
 
 def _compiler(outil: Path, source: Path) -> str:
-    fait = subprocess.run([outil, "-g", "python", source], capture_output=True, text=True, encoding="utf-8", check=False)
+    fait = subprocess.run(
+        [outil, "-g", "python", source], capture_output=True, text=True, encoding="utf-8", check=False
+    )
     if fait.returncode or fait.stderr.strip():
         raise RuntimeError(f"{source.name}: uic says {fait.stderr.strip() or fait.returncode}")
     racine_ui = ET.parse(source).find("widget")  # our own file, not an input

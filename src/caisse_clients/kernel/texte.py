@@ -10,7 +10,22 @@ from caisse_clients.kernel.erreurs import ErreurMetier
 _CONTROLES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ORDRE_D_AFFICHAGE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLANCS = re.compile(r"\s+")
-_LIGATURES = str.maketrans({"Œ": "OE", "œ": "OE", "Æ": "AE", "æ": "AE", "ß": "SS", "ẞ": "SS", "Ø": "O", "ø": "O", "Ł": "L", "ł": "L", "Đ": "D", "đ": "D"})
+_LIGATURES = str.maketrans(
+    {
+        "Œ": "OE",
+        "œ": "OE",
+        "Æ": "AE",
+        "æ": "AE",
+        "ß": "SS",
+        "ẞ": "SS",
+        "Ø": "O",
+        "ø": "O",
+        "Ł": "L",
+        "ł": "L",
+        "Đ": "D",
+        "đ": "D",
+    }
+)
 
 
 def nettoyer(texte: str, *, longueur: int, champ: str) -> str:
