@@ -1,0 +1,99 @@
+"""Writes tables for spreadsheets: CSV à la française and typed XLSX, never half a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import IO
+
+from caisse_clients.exchanges.cellules import Colonne, Sorte, Valeur, en_texte, montant_en_texte, neutraliser
+from caisse_clients.exchanges.classeur_ecrit import remplir_classeur
+from caisse_clients.kernel.erreurs import ErreurTechnique
+from caisse_clients.kernel.identifiants import nouvel_id
+
+Destination = Path | str | IO[bytes]
+
+
+def ecrire_csv(
+    destination: Destination,
+    colonnes: Sequence[Colonne],
+    lignes: Iterable[Sequence[Valeur]],
+    *,
+    separateur: str = ";",
+    bom: bool = True,
+) -> int:
+    """Write a CSV that a French spreadsheet opens as it is (``;``, decimal comma, UTF-8 with its mark, CRLF).
+
+    Returns the number of rows. A file appears whole or not at all: ``ErreurTechnique("ecriture_impossible")``
+    when the disk refuses, and whatever ``lignes`` raises (a cancellation) leaves the former file in place.
+    """
+
+    def ecrire(flux: IO[bytes]) -> int:
+        texte = io.TextIOWrapper(flux, encoding="utf-8-sig" if bom else "utf-8", newline="")
+        try:
+            return _remplir_csv(texte, colonnes, lignes, separateur)
+        finally:
+            texte.detach()
+
+    return _ecrire(destination, ecrire)
+
+
+def ecrire_xlsx(
+    destination: Destination,
+    colonnes: Sequence[Colonne],
+    lignes: Iterable[Sequence[Valeur]],
+    *,
+    titre: str = "Export",
+) -> int:
+    """Write a workbook of one sheet, typed: amounts and dates can be summed and sorted, codes are numbers.
+
+    Same promises as ``ecrire_csv``. Beyond a sheet's height: ``ErreurTechnique("trop_de_lignes")``.
+    """
+    return _ecrire(destination, lambda flux: remplir_classeur(flux, colonnes, lignes, titre))
+
+
+def ecrire_fichier(destination: Path, ecrire: Callable[[IO[bytes]], int]) -> int:
+    """Write a file through a temporary one beside it, then rename: no reader ever sees a part of it.
+
+    Raises ``ErreurTechnique("ecriture_impossible")`` when the disk, the folder or the rights refuse.
+    """
+    provisoire = destination.with_name(f".{destination.name[:40]}.{nouvel_id()}.part")
+    try:
+        with provisoire.open("xb") as flux:
+            nombre = ecrire(flux)
+            flux.flush()
+            os.fsync(flux.fileno())
+        provisoire.replace(destination)
+    except OSError as erreur:
+        provisoire.unlink(missing_ok=True)
+        cause = erreur.strerror or str(erreur)
+        raise ErreurTechnique("ecriture_impossible", chemin=str(destination), cause=cause) from erreur
+    except BaseException:
+        provisoire.unlink(missing_ok=True)
+        raise
+    return nombre
+
+
+def _ecrire(destination: Destination, ecrire: Callable[[IO[bytes]], int]) -> int:
+    if isinstance(destination, Path | str):
+        return ecrire_fichier(Path(destination), ecrire)
+    return ecrire(destination)
+
+
+def _remplir_csv(
+    texte: io.TextIOWrapper, colonnes: Sequence[Colonne], lignes: Iterable[Sequence[Valeur]], separateur: str
+) -> int:
+    sortie = csv.writer(texte, delimiter=separateur, lineterminator="\r\n")
+    sortie.writerow([neutraliser(colonne.titre) for colonne in colonnes])
+    ecritures = [montant_en_texte if colonne.sorte is Sorte.MONTANT else en_texte for colonne in colonnes]
+    nombre = 0
+    for ligne in lignes:
+        sortie.writerow([ecrire(valeur) for ecrire, valeur in zip(ecritures, ligne, strict=True)])
+        nombre += 1
+    return nombre
+
+
+__all__ = ["Colonne", "Destination", "Sorte", "Valeur", "ecrire_csv", "ecrire_fichier", "ecrire_xlsx"]
