@@ -20,7 +20,11 @@ from hypothesis import HealthCheck, settings
 
 from tools.forms import build_forms
 
+RACINE = Path(__file__).resolve().parents[1]
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Subprocesses of the tests find the program too, installed or not.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(RACINE / "src"), os.environ.get("PYTHONPATH")]))
 
 settings.register_profile("local", max_examples=60, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, print_blob=True)

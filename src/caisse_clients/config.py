@@ -6,6 +6,7 @@ Strongest first: the command line (which replaces fields of ``Reglages``), the e
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -99,8 +100,13 @@ def _lire_fichier(fichier: Path, *, exige: bool) -> dict[str, str]:
         if not exige:
             return {}
         raise _illisible(fichier, "le fichier n'existe pas") from erreur
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as erreur:
-        raise _illisible(fichier, str(erreur)) from erreur
+    except OSError as erreur:
+        raise _illisible(fichier, "le fichier ne peut pas être lu") from erreur
+    except UnicodeDecodeError as erreur:
+        raise _illisible(fichier, "le fichier n'est pas en UTF-8") from erreur
+    except tomllib.TOMLDecodeError as erreur:
+        ligne = re.search(r"line (\d+)", str(erreur))
+        raise _illisible(fichier, f"erreur ligne {ligne[1]}" if ligne else "la fin du fichier manque") from erreur
     if inconnues := sorted(contenu.keys() - CLES_DU_FICHIER):
         raise _illisible(fichier, f"clé inconnue : {', '.join(inconnues)}")
     if autres := sorted(cle for cle, valeur in contenu.items() if not isinstance(valeur, str)):

@@ -1,0 +1,141 @@
+"""What people type and what files carry: amounts, dates and codes, and what each refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from caisse_clients.kernel.argent import MONTANT_MAXIMAL
+from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.kernel.formats import (
+    ecrire_code,
+    ecrire_date,
+    ecrire_montant,
+    ecrire_montant_contrat,
+    lire_code,
+    lire_date,
+    lire_date_contrat,
+    lire_montant,
+    lire_montant_contrat,
+)
+
+
+@pytest.mark.parametrize(
+    ("texte", "centimes"),
+    [
+        ("1234,56", 123456),
+        ("1234.56", 123456),
+        ("1 234,56", 123456),
+        ("1\u00a0234,56", 123456),
+        ("1\u202f234,56", 123456),
+        ("1 234 567,8", 123456780),
+        ("  500 ", 50000),
+        ("500,", 50000),
+        ("62,55 €", 6255),
+        ("0,05", 5),
+        ("0", 0),
+        ("99 999 999 999,99", MONTANT_MAXIMAL),
+    ],
+)
+def test_un_montant_se_lit_comme_les_gens_le_tapent(texte: str, centimes: int) -> None:
+    assert lire_montant(texte) == centimes
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "", " ", ",", "-1", "+1", "1,234", "1.234,56", "1,2,3", "1e3", "NaN", "inf", "abc", "12 34", "1 2345", "١٢",
+        "1000000000000000", "100 000 000 000,00", "1,00 $", "²",
+    ],
+)  # fmt: skip
+def test_un_montant_douteux_est_refuse_plutot_que_devine(texte: str) -> None:
+    with pytest.raises(ErreurMetier) as refus:
+        lire_montant(texte, champ="entree")
+    assert (refus.value.code, refus.value.champ) == ("montant_invalide", "entree")
+
+
+def test_le_texte_refuse_est_rendu_sans_dix_mille_caracteres() -> None:
+    with pytest.raises(ErreurMetier) as refus:
+        lire_montant("x" * 10_000)
+    assert len(refus.value.details["valeur"]) == 40
+
+
+@pytest.mark.parametrize(
+    ("texte", "centimes"), [("1234.56", 123456), ("500", 50000), ("0.05", 5), ("12.5", 1250), ("0", 0)]
+)
+def test_un_fichier_de_commandes_ecrit_les_montants_avec_un_point(texte: str, centimes: int) -> None:
+    assert lire_montant_contrat(texte) == centimes
+
+
+@pytest.mark.parametrize("texte", ["1234,56", "1 234.56", "500.", ".5", "-1", "1.234", " 5", "1e2", ""])
+def test_un_fichier_de_commandes_ne_se_lit_pas_a_peu_pres(texte: str) -> None:
+    with pytest.raises(ErreurMetier, match="montant_invalide"):
+        lire_montant_contrat(texte)
+
+
+@pytest.mark.parametrize(
+    ("centimes", "ecran", "fichier"),
+    [
+        (123456, "1\u202f234,56", "1234.56"),
+        (5, "0,05", "0.05"),
+        (-5, "-0,05", "-0.05"),
+        (0, "0,00", "0.00"),
+        (-100000000, "-1\u202f000\u202f000,00", "-1000000.00"),
+    ],
+)
+def test_un_montant_s_ecrit_a_l_ecran_et_au_fichier(centimes: int, ecran: str, fichier: str) -> None:
+    assert ecrire_montant(centimes) == ecran
+    assert ecrire_montant_contrat(centimes) == fichier
+
+
+@pytest.mark.parametrize(
+    "texte", ["15/07/2014", "15.7.14", "15-07-2014", "15072014", "150714", "2014-07-15", " 15/7/14 "]
+)
+def test_une_date_se_lit_sous_ses_formes_courantes(texte: str) -> None:
+    assert lire_date(texte) == dt.date(2014, 7, 15)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    ["", "31/02/2014", "29/02/2013", "00/01/2014", "15/13/2014", "15/07", "2014", "demain", "15/07/1899", "01/01/2200"],
+)
+def test_une_date_impossible_est_refusee(texte: str) -> None:
+    with pytest.raises(ErreurMetier) as refus:
+        lire_date(texte)
+    assert (refus.value.code, refus.value.champ) == ("date_invalide", "date")
+
+
+def test_un_fichier_de_commandes_ecrit_les_dates_en_iso() -> None:
+    assert lire_date_contrat("2014-07-15") == dt.date(2014, 7, 15)
+    with pytest.raises(ErreurMetier, match="date_invalide"):
+        lire_date_contrat("15/07/2014")
+
+
+def test_une_date_s_ecrit_comme_sur_les_manuels() -> None:
+    assert ecrire_date(dt.date(2014, 7, 5)) == "05/07/2014"
+
+
+@pytest.mark.parametrize(("texte", "code"), [("2643", 2643), ("2 643", 2643), ("2\u202f643", 2643), (" 1 ", 1)])
+def test_un_code_client_accepte_l_espace_des_milliers(texte: str, code: int) -> None:
+    assert lire_code(texte) == code
+
+
+@pytest.mark.parametrize("texte", ["", "0", "-1", "2.643", "2,643", "26 43", "A12", "1" * 16])
+def test_un_code_douteux_est_refuse(texte: str) -> None:
+    with pytest.raises(ErreurMetier, match="code_invalide"):
+        lire_code(texte)
+
+
+def test_un_code_s_ecrit_avec_l_espace_fine() -> None:
+    assert ecrire_code(2643) == "2\u202f643"
+    assert ecrire_code(1) == "1"
+
+
+@pytest.mark.parametrize("lire", [lire_montant, lire_montant_contrat, lire_date, lire_date_contrat, lire_code])
+def test_le_champ_fautif_est_nomme(lire: Callable[..., Any]) -> None:
+    with pytest.raises(ErreurMetier) as refus:
+        lire("?", champ="sortie")
+    assert refus.value.champ == "sortie"
