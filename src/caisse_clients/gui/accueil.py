@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from caisse_clients.gui.catalogue import touche
 from caisse_clients.gui.theme import marquer
 
+_LARGEUR_TEXTE, _LARGEUR_BOUTONS = 560, 300
+
 
 class Accueil(QWidget):
     """Says where we are in one sentence, and offers the next step."""
@@ -24,16 +26,19 @@ class Accueil(QWidget):
         self._texte = QLabel(self)
         self._texte.setObjectName("accueilTexte")
         self._texte.setWordWrap(True)
-        self._texte.setMaximumWidth(640)
+        self._texte.setFixedWidth(_LARGEUR_TEXTE)
         self._texte.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._boutons = QVBoxLayout()
+        colonne_de_boutons = QWidget(self)
+        colonne_de_boutons.setFixedWidth(_LARGEUR_BOUTONS)
+        self._boutons = QVBoxLayout(colonne_de_boutons)
+        self._boutons.setContentsMargins(0, 0, 0, 0)
         self._boutons.setSpacing(8)
         colonne = QVBoxLayout(self)
         colonne.addStretch(2)
         for widget in (self._titre, self._texte):
             colonne.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         colonne.addSpacing(12)
-        colonne.addLayout(self._boutons)
+        colonne.addWidget(colonne_de_boutons, 0, Qt.AlignmentFlag.AlignHCenter)
         colonne.addStretch(3)
 
     def attendre(self) -> None:
@@ -54,17 +59,16 @@ class Accueil(QWidget):
         self._montrer("Que voulez-vous faire ?", "Choisissez un écran, ou cherchez un client avec Ctrl+K.")
         for rang, action in enumerate(actions):
             cle = touche(action.shortcut().toString())
-            bouton = QPushButton(action.icon(), f"{action.text()}   {cle}" if cle else action.text(), self)
+            bouton = QPushButton(f"{action.text()}   ({cle})" if cle else action.text(), self)
             bouton.setEnabled(action.isEnabled())
             bouton.setToolTip(action.toolTip())
-            bouton.setMinimumWidth(280)
             bouton.clicked.connect(action.trigger)
             if rang == 0:
                 marquer(bouton, principal=True)
             self._ajouter(bouton)
 
     def _ajouter(self, bouton: QPushButton) -> None:
-        self._boutons.addWidget(bouton, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._boutons.addWidget(bouton)
 
     def _montrer(self, titre: str, texte: str) -> None:
         self._titre.setText(titre)

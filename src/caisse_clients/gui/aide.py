@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextFrameFormat, QTextLength, QTextTable
+from PySide6.QtGui import QTextCursor, QTextFrameFormat, QTextLength, QTextTable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from caisse_clients.gui.catalogue import PARTOUT, table_d_aide
@@ -77,6 +77,19 @@ class FenetreAide(QDialog):
         for cadre in self._texte.document().rootFrame().childFrames():
             if isinstance(cadre, QTextTable):
                 self._habiller(cadre)
+        self._aerer()
+
+    def _aerer(self) -> None:
+        """Give headings some air above; Qt's Markdown gives them none."""
+        bloc = self._texte.document().begin().next()
+        while bloc.isValid():
+            if bloc.blockFormat().headingLevel():
+                forme = bloc.blockFormat()
+                forme.setTopMargin(18)
+                forme.setBottomMargin(4)
+                QTextCursor(bloc).setBlockFormat(forme)
+            bloc = bloc.next()
+        self._texte.moveCursor(QTextCursor.MoveOperation.Start)
 
     @staticmethod
     def _habiller(table: QTextTable) -> None:

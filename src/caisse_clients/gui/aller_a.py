@@ -7,13 +7,23 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caisse_clients.gui.icones import icone
 from caisse_clients.gui.taches import Taches
-from caisse_clients.gui.theme import marquer
+from caisse_clients.gui.theme import jetons, marquer
 from caisse_clients.kernel.formats import ecrire_code
 from caisse_clients.kernel.suivi import Suivi
 from caisse_clients.kernel.texte import cle_recherche
@@ -36,6 +46,22 @@ class Destination:
     touche: str = ""
     icone: str = ""
     empechement: str = ""
+
+
+class _LigneDePalette(QStyledItemDelegate):
+    """A line with its key on the right, in the discreet colour."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        destination: Destination = index.data(_ALLER)
+        if destination.touche:
+            painter.save()
+            painter.setPen(jetons().couleur("texte_discret"))
+            droite = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(option.rect.adjusted(0, 0, -12, 0), droite, destination.touche)
+            painter.restore()
 
 
 def trier(destinations: Sequence[Destination], cherche: str) -> list[Destination]:
@@ -97,6 +123,7 @@ class AllerA(QDialog):
         self._liste.setObjectName("allerAListe")
         self._liste.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._liste.setUniformItemSizes(True)
+        self._liste.setItemDelegate(_LigneDePalette(self._liste))
         self._pied = QLabel("↑ ↓ choisir   ·   Entrée aller   ·   Échap fermer", self)
         marquer(self._pied, role="discret")
         colonne = QVBoxLayout(self)
@@ -169,12 +196,10 @@ class AllerA(QDialog):
         impossibles = [d for d in trouvees if d.empechement]
         self._liste.clear()
         for destination in (*possibles, *self._clients, *impossibles):
-            texte = f"{destination.texte}     {destination.touche}" if destination.touche else destination.texte
-            ligne = QListWidgetItem(texte, self._liste)
+            ligne = QListWidgetItem(destination.texte, self._liste)
             ligne.setData(_ALLER, destination)
             ligne.setToolTip(destination.empechement)
-            if destination.icone:
-                ligne.setIcon(icone(destination.icone))
+            ligne.setIcon(icone(destination.icone or "suivant"))
             if destination.empechement:
                 ligne.setFlags(ligne.flags() & ~Qt.ItemFlag.ItemIsEnabled)
         self._liste.setCurrentRow(0)

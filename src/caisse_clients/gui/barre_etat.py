@@ -102,6 +102,7 @@ class BarreEtat(QStatusBar):
         self._base = QLabel(self)
         self._base.setObjectName("baseLabel")
         self.addPermanentWidget(self.travail)
+        self._base.setContentsMargins(8, 0, 12, 0)
         for etiquette in (self._qui, self._base):
             marquer(etiquette, role="discret")
             self.addPermanentWidget(etiquette)

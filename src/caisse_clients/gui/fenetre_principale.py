@@ -54,6 +54,7 @@ class FenetrePrincipale(QMainWindow):
         self._taches, self._boites, self._horloge, self._preferences = taches, boites, horloge, preferences
         self._poste = poste
         self._contexte: ContexteEcran | None = None
+        self._devant: Ecran | None = None
         self._qactions: dict[str, QAction] = {}
         self._actions_ecran: dict[str, QAction] = {}
         self._construire(navigation)
@@ -106,6 +107,7 @@ class FenetrePrincipale(QMainWindow):
         self._bandeau = QLabel(self)
         self._bandeau.setObjectName("bandeauBase")
         self._bandeau.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._bandeau.setMinimumHeight(26)
         self._bandeau.hide()
         self._accueil = Accueil(self)
         self._accueil.reessayer.connect(self._reessayer)
@@ -203,11 +205,16 @@ class FenetrePrincipale(QMainWindow):
 
     def _changer_d_ecran(self) -> None:
         """Give the window the keys of the screen in front, and take back those of the one behind."""
+        ecran = self._navigation.courant()
+        if ecran is not None and ecran is self._devant:
+            self._relire_les_actions()
+            return
+        self._devant = ecran
         for qaction in self._actions_ecran.values():
             self.removeAction(qaction)
+            qaction.setParent(None)
             qaction.deleteLater()
         self._actions_ecran = {}
-        ecran = self._navigation.courant()
         if ecran is not None:
             commandes = ecran.commandes()
             for action in actions_de(ecran.nom):
