@@ -18,7 +18,7 @@ class ErreurMetier(Exception):
     command, so that the window shows the sentence beside it.
     """
 
-    def __init__(self, code: str, **details: Any) -> None:
+    def __init__(self, code: str, /, **details: Any) -> None:
         super().__init__(code, details)
         self.code = code
         self.details = details
@@ -33,7 +33,7 @@ class ErreurMetier(Exception):
 class ConfirmationRequise(Exception):
     """A rule wants a human's yes; the same command comes back with ``code`` in its confirmations."""
 
-    def __init__(self, code: str, **details: Any) -> None:
+    def __init__(self, code: str, /, **details: Any) -> None:
         super().__init__(code, details)
         self.code = code
         self.details = details
@@ -42,7 +42,7 @@ class ConfirmationRequise(Exception):
 class ErreurTechnique(Exception):
     """The world failed (disk, lock, server, unreadable base); nothing was saved, trying again may help."""
 
-    def __init__(self, code: str, **details: Any) -> None:
+    def __init__(self, code: str, /, **details: Any) -> None:
         super().__init__(code, details)
         self.code = code
         self.details = details
@@ -51,7 +51,7 @@ class ErreurTechnique(Exception):
 class Bogue(Exception):
     """We failed: the operation is stopped and rolled back, the cause is logged, a report is offered."""
 
-    def __init__(self, code: str = "bogue", **details: Any) -> None:
+    def __init__(self, code: str = "bogue", /, **details: Any) -> None:
         super().__init__(code, details)
         self.code = code
         self.details = details

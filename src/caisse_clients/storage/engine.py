@@ -18,6 +18,8 @@ from caisse_clients.kernel.erreurs import ErreurMetier, ErreurTechnique
 from caisse_clients.storage.declencheurs.postgresql import ROLE_APPLICATION
 from caisse_clients.storage.erreurs import traduire_les_erreurs
 
+Lecteur = Connection
+"""A reading connection inside one snapshot, as the functions of ``lecture_*`` take it."""
 IDENTITE_SQLITE = 0x43434C49
 """``PRAGMA application_id`` of our files ("CCLI")."""
 REVISION = "0001"

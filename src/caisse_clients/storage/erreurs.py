@@ -59,7 +59,7 @@ def traduite(erreur: DBAPIError, operation: str) -> Exception:
     if technique is None and type(erreur.orig).__name__ == "OperationalError" and not nom and not etat:
         technique = "serveur_injoignable"
     if technique is not None:
-        return ErreurTechnique(technique, operation=operation)
+        return ErreurTechnique(technique, operation=operation, a_reessayer=etat in A_REESSAYER)
     return Bogue("bogue", operation=operation, cause=message.splitlines()[0] if message else "")
 
 

@@ -166,9 +166,7 @@ def _colonnes_metier(version: Table) -> list[Any]:
     return [c for c in version.c if c.name not in ("operation_id", "sel", "personnel_empreinte")]
 
 
-_MAXIMUMS = {
-    nom: select(func.max(table.c.id)) for nom, table in metadata.tables.items() if "id" in table.c
-}
+_MAXIMUMS = {nom: select(func.max(table.c.id)) for nom, table in metadata.tables.items() if "id" in table.c}
 
 
 @contextlib.contextmanager

@@ -42,7 +42,7 @@ class Motif:
 def equilibrer(lignes: Iterable[Ligne]) -> tuple[Ligne, ...]:
     """Return the lines; raises ``Bogue`` when they do not balance (the database refuses it too)."""
     toutes = tuple(lignes)
-    if len(toutes) < 2 or sum(x.debit - x.credit for x in toutes) != 0:  # noqa: PLR2004 - double entry
+    if len(toutes) < 2 or sum(x.debit - x.credit for x in toutes) != 0:
         raise Bogue("ecriture_desequilibree", lignes=toutes)
     return toutes
 
@@ -63,9 +63,7 @@ def lignes_du_mouvement(
     """
     au_debit = (mouvement.entree > 0) == (type_compte.sens > 0)
     montant, zero = mouvement.montant, Centimes(0)
-    du_compte = Ligne(
-        compte_general, montant if au_debit else zero, zero if au_debit else montant, tiers, numero
-    )
+    du_compte = Ligne(compte_general, montant if au_debit else zero, zero if au_debit else montant, tiers, numero)
     contre = Ligne(
         motif.contrepartie(au_debit=not au_debit), zero if au_debit else montant, montant if au_debit else zero
     )

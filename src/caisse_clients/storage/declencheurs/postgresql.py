@@ -128,9 +128,7 @@ _FONCTIONS = {
         "cc_ecriture_controle",
         _refus("ecriture_desequilibree", _DESEQUILIBRE)
         + "\n"
-        + _refus(
-            "date_des_lignes", "EXISTS (SELECT 1 FROM ligne WHERE ecriture_id = NEW.id AND date <> NEW.date)"
-        )
+        + _refus("date_des_lignes", "EXISTS (SELECT 1 FROM ligne WHERE ecriture_id = NEW.id AND date <> NEW.date)")
         + "\n"
         + _refus(
             "periode_close",

@@ -11,7 +11,6 @@ from sqlalchemy import Table, UniqueConstraint
 from caisse_clients.storage.schema import Genre, metadata
 from caisse_clients.storage.schema.clients import RECHERCHE_SQLITE
 
-
 FUSIONS_ACTIVES = (
     "WITH RECURSIVE active(absorbe, garde) AS (SELECT f.absorbe, f.garde FROM fusion f WHERE f.annule IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM fusion a WHERE a.annule = f.id)), "
@@ -42,9 +41,7 @@ def _fait(table: Table) -> dict[str, str]:
     nom = table.name
     uniques = [list(table.primary_key.columns)] + [
         list(c.columns)
-        for c in sorted(
-            (c for c in table.constraints if isinstance(c, UniqueConstraint)), key=lambda c: str(c.name)
-        )
+        for c in sorted((c for c in table.constraints if isinstance(c, UniqueConstraint)), key=lambda c: str(c.name))
     ]
     existe = " OR ".join(
         f"EXISTS (SELECT 1 FROM {nom} WHERE {' AND '.join(f'{c.name} = NEW.{c.name}' for c in colonnes)})"

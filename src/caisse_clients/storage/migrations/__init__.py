@@ -67,9 +67,7 @@ def migrer(base: str) -> tuple[str, str]:
     try:
         avant = revision_de(ouverte)
         if avant > REVISION:
-            raise ErreurTechnique(
-                "base_plus_recente", base=adresse_affichee(base), revision=avant, attendue=REVISION
-            )
+            raise ErreurTechnique("base_plus_recente", base=adresse_affichee(base), revision=avant, attendue=REVISION)
         if avant != REVISION:
             monter(ouverte)
         return avant, REVISION

@@ -54,9 +54,7 @@ class Genre(StrEnum):
 def entier(nom: str, *contraintes: Any, nullable: bool = False, **options: Any) -> Column[int]:
     """Make an integer column (id, centimes, rank, microseconds)."""
     garde = f"typeof({nom}) IN ('integer'{', ' + repr('null') if nullable else ''})"
-    return Column(
-        nom, ENTIER, *contraintes, nullable=nullable, autoincrement=False, info={GARDE: garde}, **options
-    )
+    return Column(nom, ENTIER, *contraintes, nullable=nullable, autoincrement=False, info={GARDE: garde}, **options)
 
 
 def texte(nom: str, *contraintes: Any, nullable: bool = False, **options: Any) -> Column[str]:

@@ -18,7 +18,9 @@ def upgrade() -> None:
     """Create every table, index and trigger."""
     connexion = op.get_bind()
     for instruction in instructions("0001", connexion.dialect.name):
-        connexion.exec_driver_sql(instruction.replace("%", "%%") if connexion.dialect.name == "postgresql" else instruction)
+        connexion.exec_driver_sql(
+            instruction.replace("%", "%%") if connexion.dialect.name == "postgresql" else instruction
+        )
 
 
 def downgrade() -> None:

@@ -1,4 +1,4 @@
-"""Write the statements of a schema revision from the metadata and the triggers: ``python outils/figer_schema.py 0001``.
+"""Write the statements of a schema revision from the metadata and the triggers: ``python tools/figer_schema.py 0001``.
 
 Only for a revision that no base in use has: a landed revision is frozen.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import create_mock_engine
+from sqlalchemy.engine import make_url
 
 from caisse_clients.storage.declencheurs import postgresql, sqlite
 from caisse_clients.storage.schema import metadata
@@ -20,9 +22,12 @@ DOSSIER = Path(__file__).parent.parent / "src/caisse_clients/storage/migrations/
 def tables(url: str) -> list[str]:
     """Return CREATE TABLE / INDEX / ALTER statements for a dialect, in a stable order."""
     instructions: list[str] = []
-    moteur = create_mock_engine(
-        url, lambda ddl, *_a, **_k: instructions.append(str(ddl.compile(dialect=moteur.dialect)).strip())
-    )
+    dialecte = make_url(url).get_dialect()()
+
+    def noter(ddl: Any, *_valeurs: Any, **_options: Any) -> None:
+        instructions.append(str(ddl.compile(dialect=dialecte)).strip())
+
+    moteur = create_mock_engine(url, noter)
     metadata.create_all(moteur, checkfirst=False)
     creations = [i for i in instructions if not i.startswith("ALTER")]
     return creations + sorted(i for i in instructions if i.startswith("ALTER"))

@@ -1,0 +1,297 @@
+"""Commands on comptes clients: open, enter, settle, contre-pass (manual 000, DOMAIN §2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from caisse_clients.application.commandes.clients import client_effectif, organisme
+from caisse_clients.application.commandes.registre import commande
+from caisse_clients.application.contexte import Contexte, Effet
+from caisse_clients.application.sujets import Sujet
+from caisse_clients.domain.comptes import (
+    Mouvement,
+    OrigineEcriture,
+    TypeCompte,
+    controler_date,
+    controler_especes,
+    controler_solde,
+    est_remboursement,
+    montant_a_solder,
+    mouvement,
+)
+from caisse_clients.domain.droits import Droit
+from caisse_clients.domain.grand_livre.ecritures import Motif, lignes_du_mouvement
+from caisse_clients.domain.parametres import (
+    MOTIF_ESPECES,
+    MOTIF_PAR_DEFAUT,
+    MOTIF_PRISE_EN_CHARGE,
+    cle_du_compte_general,
+)
+from caisse_clients.kernel.argent import Centimes
+from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.kernel.formats import ecrire_montant_contrat, lire_montant_contrat
+from caisse_clients.kernel.texte import nettoyer, nettoyer_lignes
+from caisse_clients.storage import clients as stock_clients
+from caisse_clients.storage import comptes as stock
+from caisse_clients.storage import parametres
+from caisse_clients.storage.comptes import Compte, EcritureExistante, NouvelleEcriture
+from caisse_clients.storage.operations import en_microsecondes
+
+LONGUEUR_BENEFICIAIRE = 120
+LONGUEUR_COMMENTAIRE = 1_000
+LONGUEUR_RAISON = 200
+ORGANISME_A_PRECISER = "ORGANISME À PRÉCISER"
+"""Debtor of an organisme-crédit account opened without naming one (the manual's dialog has no such field)."""
+_JOUR_EN_MICROSECONDES = 24 * 3600 * 1_000_000
+_TOUT = frozenset({Sujet.COMPTES, Sujet.ECRITURES})
+
+
+@dataclass(frozen=True, slots=True)
+class CreerCompte:
+    """Open an account of ``type`` for a client with its first entrée (centimes); ``date`` absent = today."""
+
+    client: int
+    type: TypeCompte
+    entree: Centimes
+    date: dt.date | None = None
+    motif: str = MOTIF_PAR_DEFAUT
+    beneficiaire: str = ""
+    commentaire: str = ""
+    organisme: str = ""
+    dossier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaisirEcriture:
+    """Enter an entrée or a sortie (centimes) on an account."""
+
+    compte: int
+    entree: Centimes | None = None
+    sortie: Centimes | None = None
+    date: dt.date | None = None
+    motif: str = MOTIF_PAR_DEFAUT
+    beneficiaire: str = ""
+    commentaire: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SolderCompte:
+    """Bring an account to zero by one sortie of its balance."""
+
+    compte: int
+    date: dt.date | None = None
+    motif: str = MOTIF_PAR_DEFAUT
+    beneficiaire: str = ""
+    commentaire: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrepasser:
+    """Undo a manual écriture by its exact contrary, dated today, with a reason."""
+
+    ecriture: int
+    raison: str
+
+
+@commande("creer_compte", CreerCompte, Droit.CREER_COMPTE, "Création d'un compte client")
+def creer_compte(c: CreerCompte, ctx: Contexte) -> Effet:
+    """Open the account and write its first entrée."""
+    client = client_effectif(ctx, c.client)
+    if c.type is not TypeCompte.ORGANISME_CREDIT and (c.organisme.strip() or c.dossier.strip()):
+        raise ErreurMetier("organisme_sans_objet", champ="organisme", type=c.type.value)
+    if c.entree <= 0:
+        raise ErreurMetier("montant_invalide", champ="entree", valeur=ecrire_montant_contrat(c.entree))
+    if c.type is TypeCompte.CREDIT:
+        _controler_plafond(ctx, client, c.entree)
+    tiers = None
+    if c.type is TypeCompte.ORGANISME_CREDIT:
+        tiers = organisme(ctx, c.organisme.strip() or ORGANISME_A_PRECISER)
+    date = _date(ctx, c.date)
+    compte = stock.ajouter_compte(
+        ctx.tx,
+        ctx.tx.numeros("compte"),
+        client,
+        c.type,
+        date,
+        tiers,
+        nettoyer(c.dossier, longueur=60, champ="dossier"),
+    )
+    ecriture, solde = _ecrire(ctx, compte, mouvement(c.entree, None), c, OrigineEcriture.CREATION)
+    return Effet(
+        {"compte": compte.numero, "solde": ecrire_montant_contrat(solde), "ecriture": ecriture},
+        _TOUT | {Sujet.CLIENTS} if tiers else _TOUT,
+    )
+
+
+@commande("saisir_ecriture", SaisirEcriture, Droit.SAISIR_ECRITURE, "Écriture de compte client")
+def saisir_ecriture(c: SaisirEcriture, ctx: Contexte) -> Effet:
+    """Write the movement; raises ``entree_ou_sortie``, ``compte_inconnu``, ``solde_insuffisant``…"""
+    mouv = mouvement(c.entree, c.sortie)
+    compte = _compte(ctx, c.compte)
+    if compte.type is TypeCompte.CREDIT and mouv.entree:
+        _controler_plafond(ctx, compte.client, mouv.entree)
+    ecriture, solde = _ecrire(ctx, compte, mouv, c, OrigineEcriture.SAISIE)
+    return Effet({"ecriture": ecriture, "solde": ecrire_montant_contrat(solde)}, _TOUT)
+
+
+@commande("solder_compte", SolderCompte, Droit.SOLDER_COMPTE, "Solde d'un compte client")
+def solder_compte(c: SolderCompte, ctx: Contexte) -> Effet:
+    """Write the sortie of the whole balance; raises ``compte_deja_solde``."""
+    compte = _compte(ctx, c.compte)
+    montant = montant_a_solder(compte.numero, compte.solde)
+    ecriture, solde = _ecrire(ctx, compte, mouvement(None, montant), c, OrigineEcriture.SOLDE)
+    return Effet(
+        {
+            "ecriture": ecriture,
+            "montant": ecrire_montant_contrat(montant),
+            "solde": ecrire_montant_contrat(solde),
+        },
+        _TOUT,
+    )
+
+
+@commande("contrepasser", Contrepasser, Droit.CONTREPASSER, "Contre-passation d'une écriture")
+def contrepasser(c: Contrepasser, ctx: Contexte) -> Effet:
+    """Write the contrary; once, with a reason; a balance never goes below zero by it either."""
+    raison = nettoyer(c.raison, longueur=LONGUEUR_RAISON, champ="raison")
+    if not raison:
+        raise ErreurMetier("raison_manquante", champ="raison")
+    origine = stock.charger_ecriture(ctx.tx, c.ecriture)
+    if origine is None:
+        raise ErreurMetier("ecriture_inconnue", champ="ecriture", ecriture=c.ecriture)
+    comptes = _verrouiller_comptes(ctx, origine)
+    origine = stock.charger_ecriture(ctx.tx, c.ecriture) or origine  # again, now that the accounts are locked
+    _controler_contrepassation(ctx, origine)
+    for ligne in origine.lignes:
+        if ligne.compte_client is not None:
+            compte = comptes[ligne.compte_client]
+            effet = compte.type.sens * (ligne.credit - ligne.debit)
+            controler_solde(compte.numero, compte.solde, Mouvement(Centimes(max(effet, 0)), Centimes(max(-effet, 0))))
+    (identifiant,) = stock.ajouter_ecritures(
+        ctx.tx,
+        [
+            NouvelleEcriture(
+                date=_date(ctx, None),
+                station=ctx.station,
+                journal=parametres.valeur(ctx.tx, "journal.comptes_clients"),
+                libelle=f"Annule n° {origine.id} - {origine.libelle}"[:200],
+                motif=origine.motif,
+                motif_libelle=origine.motif_libelle,
+                origine=OrigineEcriture.CONTREPASSATION,
+                lignes=tuple(ligne.inversee() for ligne in origine.lignes),
+                raison=raison,
+                extourne_de=origine.id,
+            )
+        ],
+    )
+    return Effet({"ecriture": identifiant}, _TOUT)
+
+
+def _verrouiller_comptes(ctx: Contexte, origine: EcritureExistante) -> dict[int, Compte]:
+    numeros = sorted({ligne.compte_client for ligne in origine.lignes if ligne.compte_client is not None})
+    return {numero: _compte(ctx, numero) for numero in numeros}  # in order of number: no deadlock
+
+
+def _controler_contrepassation(ctx: Contexte, origine: EcritureExistante) -> None:
+    if not origine.origine.contrepassable:
+        raise ErreurMetier("ecriture_non_contrepassable", ecriture=origine.id, commande=origine.commande)
+    if origine.annulee_par is not None:
+        raise ErreurMetier("deja_contrepassee", ecriture=origine.id, par=origine.annulee_par)
+    if en_microsecondes(ctx.instant) - origine.horodatage > _JOUR_EN_MICROSECONDES:
+        ctx.exiger(Droit.CONTREPASSER_ANCIEN)
+
+
+def _compte(ctx: Contexte, numero: int) -> Compte:
+    compte = stock.verrouiller(ctx.tx, numero)
+    if compte is None:
+        raise ErreurMetier("compte_inconnu", champ="compte", compte=numero)
+    return compte
+
+
+def _date(ctx: Contexte, date: dt.date | None) -> dt.date:
+    choisie = controler_date(date or ctx.aujourd_hui, ctx.aujourd_hui)
+    if stock.periode_close(ctx.tx, choisie, ctx.station):
+        raise ErreurMetier("periode_close", champ="date", date=choisie)
+    return choisie
+
+
+def charger_motif(ctx: Contexte, code: str) -> Motif:
+    """Return a motif in use; raises ``motif_inconnu``, or says what *prise en charge* still lacks."""
+    if code == MOTIF_PRISE_EN_CHARGE:
+        raise ErreurMetier("prise_en_charge_sans_piece", champ="motif")
+    trouve = parametres.charger_motif(ctx.tx, code)
+    if trouve is None or not trouve[1]:
+        raise ErreurMetier("motif_inconnu", champ="motif", motif=code[:40])
+    return trouve[0]
+
+
+def _ecrire(
+    ctx: Contexte,
+    compte: Compte,
+    mouv: Mouvement,
+    c: CreerCompte | SaisirEcriture | SolderCompte,
+    origine: OrigineEcriture,
+) -> tuple[int, int]:
+    """Check every rule of a manual movement and write it; return (écriture, balance after)."""
+    date = _date(ctx, c.date)
+    solde = controler_solde(compte.numero, compte.solde, mouv)
+    motif = charger_motif(ctx, c.motif)
+    reglages = parametres.valeurs(
+        ctx.tx, [cle_du_compte_general(compte.type), "journal.comptes_clients", "limite_remboursement"]
+    )
+    contrepartie = motif.contrepartie(au_debit=(mouv.entree > 0) != (compte.type.sens > 0))
+    if est_remboursement(compte.type, mouv.entree > 0, contrepartie):
+        limite = lire_montant_contrat(reglages["limite_remboursement"])
+        if mouv.montant > limite and Droit.REMBOURSER_SANS_LIMITE not in ctx.acteur.droits:
+            raise ErreurMetier(
+                "limite_remboursement",
+                champ="entree" if mouv.entree else "sortie",
+                montant=int(mouv.montant),
+                limite=int(limite),
+            )
+    if motif.code == MOTIF_ESPECES:
+        debits, credits = stock.especes_du_compte(ctx.tx, compte.numero, motif.code)
+        au_debit = (mouv.entree > 0) == (compte.type.sens > 0)
+        controler_especes(compte.numero, debits if au_debit else credits, mouv.montant)
+    (identifiant,) = stock.ajouter_ecritures(
+        ctx.tx,
+        [
+            NouvelleEcriture(
+                date=date,
+                station=ctx.station,
+                journal=reglages["journal.comptes_clients"],
+                libelle=libelle_du_mouvement(compte, mouv),
+                motif=motif.code,
+                motif_libelle=motif.libelle,
+                origine=origine,
+                lignes=lignes_du_mouvement(
+                    type_compte=compte.type,
+                    compte_general=reglages[cle_du_compte_general(compte.type)],
+                    numero=compte.numero,
+                    tiers=compte.tiers,
+                    mouvement=mouv,
+                    motif=motif,
+                ),
+                beneficiaire=nettoyer(c.beneficiaire, longueur=LONGUEUR_BENEFICIAIRE, champ="beneficiaire"),
+                commentaire=nettoyer_lignes(c.commentaire, longueur=LONGUEUR_COMMENTAIRE, champ="commentaire"),
+            )
+        ],
+    )
+    return identifiant, solde
+
+
+def libelle_du_mouvement(compte: Compte, mouv: Mouvement) -> str:
+    """Return the label of the écriture (no personal text in it)."""
+    return f"{'Entrée' if mouv.entree else 'Sortie'} compte {compte.type.libelle.lower()} n° {compte.numero}"
+
+
+def _controler_plafond(ctx: Contexte, client: int, entree: Centimes) -> None:
+    effectif = client_effectif(ctx, client)
+    fiche = stock_clients.verrouiller(ctx.tx, effectif)
+    plafond = None if fiche is None else fiche["plafond_credit"]
+    if plafond is None:
+        return
+    total = stock_clients.credit_en_cours(ctx.tx, effectif) + entree
+    if total > plafond:
+        raise ErreurMetier("plafond_depasse", champ="entree", client=effectif, plafond=plafond, total=total)

@@ -1,0 +1,221 @@
+"""The only way to change the data: right, transaction, command, seal, commit, what changed (ARCHITECTURE §4-5)."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from caisse_clients.application.commandes.registre import Definition, definition_de
+from caisse_clients.application.contexte import Acteur, Contexte, Effet
+from caisse_clients.application.sujets import Sujet
+from caisse_clients.domain.droits import Droit, Role
+from caisse_clients.kernel.erreurs import ErreurMetier, ErreurTechnique
+from caisse_clients.kernel.horloge import Horloge, date_metier
+from caisse_clients.kernel.identifiants import lire_id
+from caisse_clients.storage import operations
+from caisse_clients.storage.cles import Trousseau
+from caisse_clients.storage.engine import Base
+from caisse_clients.storage.operations import Entete, EtatPoste
+from caisse_clients.storage.transaction import Transaction, ouvrir_transaction
+
+REPRISES = 3
+"""Tries after a serialization failure or a deadlock on PostgreSQL (ARCHITECTURE §6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """What a command gave: its values (JSON, amounts as contract strings), what screens must reload."""
+
+    valeurs: dict[str, Any]
+    sujets: frozenset[Sujet]
+    operation: int
+    rejouee: bool = False
+
+
+class Executeur:
+    """Runs commands for one user at one poste of an open base. Thread-safe: one transaction at a time."""
+
+    def __init__(self, base: Base, trousseau: Trousseau, horloge: Horloge, poste: str, utilisateur: str) -> None:
+        self.base = base
+        self.trousseau = trousseau
+        self.horloge = horloge
+        self.poste = poste
+        self.utilisateur = utilisateur
+        self._verrou = threading.Lock()
+        self._tete_controlee = False
+
+    def executer(
+        self, commande: object, *, id_commande: str | None = None, confirmations: frozenset[str] = frozenset()
+    ) -> Resultat:
+        """Run one command in its own durable transaction.
+
+        Raises ``ErreurMetier``, ``ConfirmationRequise``, ``ErreurTechnique`` or ``Bogue``; nothing is then
+        saved. The same ``id_commande`` again with the same content gives the first result and does nothing;
+        with another content it is refused (``id_reutilise``).
+        """
+        reprises = 0
+        while True:
+            try:
+                with self.lot() as lot:
+                    resultat = lot.executer(commande, id_commande=id_commande, confirmations=confirmations)
+                return resultat
+            except ErreurTechnique as erreur:
+                if not erreur.details.get("a_reessayer") or reprises == REPRISES:
+                    raise
+                reprises += 1
+                time.sleep(0.01 * reprises)
+
+    @contextlib.contextmanager
+    def lot(self) -> Iterator[Lot]:
+        """Open one transaction for several sealed operations; it commits when the block ends without error."""
+        with self._verrou:
+            lot: Lot | None = None
+            try:
+                with ouvrir_transaction(self.base) as tx:
+                    lot = Lot(self, tx)
+                    yield lot
+                    tx.valider()
+            except BaseException:
+                if lot is not None:
+                    lot.abandonner()
+                raise
+            lot.publier_la_tete()
+
+    def controler_la_tete(self, tx: Transaction, etat: EtatPoste) -> None:
+        """Refuse to write on a base older than what this machine saw of the poste (ARCHITECTURE §5: head)."""
+        if self._tete_controlee:
+            return
+        tete = self.trousseau.lire_tete(self.poste)
+        if tete is not None:
+            if etat.sequence < tete.sequence:
+                raise ErreurMetier("base_en_retard", poste=self.poste, sequence=etat.sequence, attendue=tete.sequence)
+            if operations.empreinte_a(tx, self.poste, tete.sequence) != tete.empreinte:
+                raise ErreurMetier("base_divergente", poste=self.poste, sequence=tete.sequence)
+        self._tete_controlee = True
+
+
+class Lot:
+    """One open transaction: each command or slice of bulk work in it is its own sealed operation."""
+
+    def __init__(self, executeur: Executeur, tx: Transaction) -> None:
+        self._executeur = executeur
+        self._tx = tx
+        self._etat: EtatPoste | None = None
+        self._cle: tuple[Ed25519PrivateKey, int] | None = None
+        self._cle_neuve = False
+
+    def executer(
+        self, commande: object, *, id_commande: str | None = None, confirmations: frozenset[str] = frozenset()
+    ) -> Resultat:
+        """Run and seal one command inside the transaction; same promises as ``Executeur.executer``."""
+        definition = definition_de(commande)
+        identifiant = None if id_commande is None else lire_id(id_commande)
+        empreinte = empreinte_commande(definition, commande)
+        contexte = self._contexte(confirmations)
+        if identifiant is not None and (deja := operations.deja_faite(self._tx, identifiant)) is not None:
+            if deja[1] != empreinte:
+                raise ErreurMetier("id_reutilise", id_commande=identifiant)
+            return Resultat(json.loads(deja[2]), frozenset(), deja[0], rejouee=True)
+        contexte.exiger(definition.droit)
+        return self._operation(
+            definition.nom, contexte, lambda c: definition.fonction(commande, c), identifiant, empreinte
+        )
+
+    def executer_tranche(self, nom: str, droit: Droit, travail: Callable[[Contexte], Effet]) -> Resultat:
+        """Seal one slice (<= 10 000 rows) of bulk work, named ``nom`` in the journal of operations."""
+        contexte = self._contexte(frozenset())
+        contexte.exiger(droit)
+        return self._operation(nom, contexte, travail, None, None)
+
+    def abandonner(self) -> None:
+        """Forget what the rolled back transaction made outside the base."""
+        if self._cle_neuve:
+            self._executeur.trousseau.retirer(self._executeur.poste)
+
+    def publier_la_tete(self) -> None:
+        """After the commit, tell this machine how far the poste's chain has come."""
+        if self._etat is not None and self._cle is not None:
+            self._executeur.trousseau.ecrire_tete(self._executeur.poste, operations.tete_de(self._etat), self._cle[0])
+
+    def _contexte(self, confirmations: frozenset[str]) -> Contexte:
+        executeur = self._executeur
+        if self._etat is None:
+            etat = operations.verrouiller_poste(self._tx, executeur.poste, executeur.utilisateur)
+            if etat is None:
+                raise ErreurMetier("poste_inconnu", poste=executeur.poste)
+            executeur.controler_la_tete(self._tx, etat)
+            self._etat = etat
+        if self._etat.role is None or not self._etat.actif:
+            raise ErreurMetier("utilisateur_inconnu", utilisateur=executeur.utilisateur)
+        instant = executeur.horloge.maintenant()
+        return Contexte(
+            tx=self._tx,
+            acteur=Acteur.de_role(executeur.utilisateur, Role(self._etat.role)),
+            poste=executeur.poste,
+            station=self._etat.station,
+            instant=instant,
+            aujourd_hui=date_metier(instant),
+            confirmations=confirmations,
+        )
+
+    def _operation(
+        self,
+        nom: str,
+        contexte: Contexte,
+        travail: Callable[[Contexte], Effet],
+        id_commande: str | None,
+        empreinte: bytes | None,
+    ) -> Resultat:
+        assert self._etat is not None  # _contexte came first
+        self._tx.commencer_operation()
+        cle, cle_id = self._cle_de_signature(nom)
+        effet = travail(contexte)
+        entete = Entete(
+            poste=contexte.poste,
+            horodatage=operations.en_microsecondes(contexte.instant),
+            date_metier=contexte.aujourd_hui,
+            utilisateur=contexte.acteur.code,
+            approbateur=None,
+            commande=nom,
+            id_commande=id_commande,
+            empreinte_commande=empreinte,
+            resultat=_json(effet.valeurs),
+        )
+        self._etat = operations.sceller(self._tx, entete, self._etat, cle, cle_id)
+        return Resultat(dict(effet.valeurs), effet.sujets, self._tx.operation_id)
+
+    def _cle_de_signature(self, nom: str) -> tuple[Ed25519PrivateKey, int]:
+        if self._cle is None:
+            poste, trousseau = self._executeur.poste, self._executeur.trousseau
+            cle = trousseau.cle(poste)
+            cle_id = None if cle is None else operations.id_de_cle(self._tx, poste, cle)
+            if cle is None or cle_id is None:
+                if nom != ENROLEMENT and operations.poste_a_une_cle(self._tx, poste):
+                    raise ErreurMetier("cle_absente", poste=poste, dossier=str(trousseau.dossier))
+                cle = trousseau.creer(poste)
+                self._cle_neuve = True
+                cle_id = operations.enroler(self._tx, poste, cle)
+            self._cle = (cle, cle_id)
+        return self._cle
+
+
+ENROLEMENT = "enroler_poste"
+"""The one command a poste without its key may run: an administrator gives it a new one."""
+
+
+def empreinte_commande(definition: Definition, commande: object) -> bytes:
+    """Return SHA-256 of a command's name and fields, by which a replay is told from another content."""
+    valeurs = {f.name: getattr(commande, f.name) for f in fields(definition.type)}
+    return hashlib.sha256(_json([definition.nom, valeurs]).encode()).digest()
+
+
+def _json(valeur: Any) -> str:
+    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)

@@ -1,0 +1,144 @@
+"""Every code of refusal or failure, in one French sentence that says what happened and what to do.
+
+The only place where a message is worded; screens and the command line show it as it is. ``{…}`` are details of the
+error, written by ``kernel.formats``: integers named in ``MONTANTS`` are centimes, codes get thousands spaces.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from caisse_clients.kernel.erreurs import ConfirmationRequise, ErreurMetier, ErreurTechnique
+from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant
+
+MONTANTS = frozenset({"solde", "sortie", "entree", "montant", "limite", "plafond", "total", "cumul"})
+"""Details that are amounts in centimes."""
+CODES = frozenset({"client", "garde", "absorbe", "code", "compte", "numero", "dernier", "ecriture", "par"})
+"""Details that are codes or numbers shown with thousands spaces."""
+
+MESSAGES: dict[str, str] = {
+    # reading of commands
+    "ligne_illisible": "La ligne {ligne} n'est pas un objet JSON lisible ({raison}) : corrigez-la puis relancez le fichier.",
+    "commande_inconnue": "La commande « {commande} » n'existe pas : voyez la liste avec « caisse-clients schema commandes ».",
+    "champ_inconnu": "Le champ « {champ} » n'existe pas pour la commande « {commande} » : retirez-le ou corrigez son nom.",
+    "champ_manquant": "Le champ « {champ} » manque pour la commande « {commande} » : ajoutez-le.",
+    "champ_invalide": "Le champ « {champ} » attend {attendu} : corrigez « {valeur} ».",
+    "alias_inconnu": "L'alias « @{alias} » n'a été créé par aucune ligne précédente réussie : vérifiez son nom.",
+    "alias_invalide": "L'alias « {alias} » doit être un mot de lettres, chiffres, tirets : choisissez-en un autre.",
+    "id_invalide": "L'identifiant de commande « {valeur} » n'est pas un uuid : donnez un uuid complet.",
+    "id_reutilise": "Cet identifiant de commande a déjà servi pour un autre contenu : rien n'a été enregistré ; utilisez un nouvel identifiant.",
+    # input
+    "montant_invalide": "« {valeur} » n'est pas un montant accepté : tapez par exemple 1 234,56, sans signe et avec deux décimales au plus.",
+    "date_invalide": "« {valeur} » n'est pas une date du calendrier : tapez par exemple 15/07/2014.",
+    "date_future": "La date du {date} est dans l'avenir : choisissez une date jusqu'au {aujourd_hui}.",
+    "periode_close": "Cette période est clôturée pour la station : datez l'opération dans la période ouverte.",
+    "code_invalide": "« {valeur} » n'est pas un code accepté : tapez un nombre entier à partir de 1.",
+    "code_court_invalide": "« {valeur} » n'est pas un code accepté : 1 à 16 lettres sans accent, chiffres, tirets.",
+    "code_deja_pris": "Le code {code} est déjà pris : choisissez-en un autre ou laissez le champ vide.",
+    "texte_trop_long": "Ce texte a {longueur} caractères pour {maximum} au plus : raccourcissez-le.",
+    "raison_manquante": "Une raison est demandée : tapez en quelques mots pourquoi.",
+    "champ_vide": "Ce champ est demandé : remplissez-le.",
+    # clients
+    "client_inconnu": "Le client {client} n'existe pas : vérifiez le code ou cherchez par le nom (F7).",
+    "nom_manquant": "Le nom du client manque : tapez-le.",
+    "courriel_invalide": "« {valeur} » n'est pas une adresse de courriel : corrigez-la ou videz le champ.",
+    "siren_invalide": "« {valeur} » n'est pas un numéro SIREN (9 chiffres, clé fausse ?) : corrigez-le ou videz le champ.",
+    "modifie_ailleurs": "La fiche du client {client} a été modifiée entre-temps sur un autre poste : rien n'a été écrasé ; rechargez (F5) puis refaites votre changement.",
+    "fusion_avec_soi_meme": "Ces deux codes mènent déjà au même client {client} : choisissez un autre doublon.",
+    "fusion_de_sortes": "Un client et un organisme ne se fusionnent pas : choisissez deux fiches de même sorte.",
+    "fusion_impossible": "Cette fusion ne peut pas se faire dans l'état actuel des fiches : rechargez (F5) et recommencez.",
+    "fusion_inconnue": "Le client {client} n'est pas absorbé par un autre : il n'y a pas de fusion à annuler.",
+    # comptes clients
+    "compte_inconnu": "Le compte {compte} n'existe pas : vérifiez son numéro.",
+    "entree_ou_sortie": "Remplissez soit l'entrée soit la sortie, pas les deux, avec un montant au-dessus de zéro.",
+    "solde_insuffisant": "Le solde du compte {compte} est de {solde} € : une sortie de {sortie} € le rendrait négatif. Baissez la sortie.",
+    "compte_deja_solde": "Le compte {compte} est déjà soldé : il n'y a rien à solder.",
+    "especes_interdites": "Les espèces atteindraient {cumul} € sur le compte {compte}, au-dessus de {limite} € permis par la loi : choisissez un autre motif.",
+    "plafond_depasse": "Le crédit du client {client} atteindrait {total} €, au-dessus de son plafond de {plafond} € : baissez le montant ou relevez le plafond sur la fiche.",
+    "limite_remboursement": "{montant} € dépasse la limite de {limite} € pour un remboursement ou un avoir : demandez à un responsable de le faire.",
+    "organisme_sans_objet": "L'organisme et le dossier ne vont qu'avec un compte organisme crédit : videz ces champs.",
+    "motif_inconnu": "Ce motif n'existe pas ou n'est plus utilisé : choisissez-en un dans la liste.",
+    "prise_en_charge_sans_piece": "La prise en charge demande les pièces à prendre en charge, que cette version ne gère pas encore : choisissez un autre motif.",
+    "ecriture_inconnue": "L'écriture {ecriture} n'existe pas parmi les comptes clients : rechargez (F5).",
+    "deja_contrepassee": "L'écriture {ecriture} est déjà annulée par l'écriture {par} : il n'y a rien à faire.",
+    "ecriture_non_contrepassable": "L'écriture {ecriture} est elle-même une annulation : saisissez plutôt une nouvelle écriture.",
+    # rights and posts
+    "droit_manquant": "Il faut le droit de {libelle}, que le rôle {role} n'a pas : demandez à un responsable.",
+    "utilisateur_inconnu": "L'utilisateur {utilisateur} n'existe pas ou n'est plus actif : vérifiez le code.",
+    "utilisateur_requis": "Des utilisateurs ont un code PIN : indiquez qui vous êtes avec --utilisateur CODE et CAISSE_CLIENTS_PIN.",
+    "poste_inconnu": "Le poste {poste} n'existe pas : vérifiez le code ou créez-le.",
+    "station_inconnue": "La station {station} n'existe pas : vérifiez le code ou créez-la.",
+    "dernier_administrateur": "{utilisateur} est le dernier administrateur actif : nommez-en d'abord un autre.",
+    "enroler_depuis_le_poste": "Un poste s'enrôle depuis lui-même : relancez avec --poste et le code voulu (ici {poste}).",
+    "parametre_inconnu": "Le paramètre « {valeur} » n'existe pas : choisissez-en un dans la liste.",
+    "parametre_invalide": "« {valeur} » ne convient pas à ce paramètre : tapez par exemple {exemple}.",
+    "compte_general_invalide": "« {valeur} » n'est pas un compte général : 3 à 10 chiffres, classes 1 à 8.",
+    "numero_deja_pris": "Le numéro {numero} est déjà atteint (dernier : {dernier}) : choisissez-en un plus grand.",
+    # the base
+    "base_existe": "Il y a déjà quelque chose à l'adresse {base} : rien n'a été touché ; choisissez un autre emplacement.",
+    "adresse_base_invalide": "« {base} » n'est pas une adresse de base : donnez un chemin de fichier ou postgresql://…",
+    "base_introuvable": "Aucune base à cet emplacement : vérifiez le chemin, ou créez-la avec « base creer ».",
+    "base_illisible": "Le fichier {base} ne peut pas être lu : vérifiez vos droits sur ce fichier.",
+    "base_non_creee": "La base {base} ne peut pas être créée : vérifiez le dossier et vos droits.",
+    "pas_une_base": "Ce fichier n'est pas une base Caisse Clients : rien n'a été touché ; choisissez un autre fichier.",
+    "base_abimee": "La base est abîmée ou tronquée : rien n'a été touché ; restaurez la dernière sauvegarde.",
+    "base_plus_recente": "La base {base} vient d'une version plus récente du programme ({revision}) : mettez le programme à jour.",
+    "base_a_migrer": "La base {base} vient d'une version plus ancienne ({revision}) : lancez « caisse-clients base migrer ».",
+    "base_lecture_seule": "La base est en lecture seule : rien n'a été enregistré ; vérifiez les droits du fichier ou du dossier.",
+    "base_verrouillee": "La base est occupée par un autre programme : rien n'a été enregistré ; réessayez dans un instant.",
+    "disque_plein": "Le disque est plein : rien n'a été enregistré ; libérez de la place puis réessayez.",
+    "disque_en_erreur": "Le disque a signalé une erreur : rien n'a été enregistré ; vérifiez le disque et sauvegardez la base.",
+    "serveur_injoignable": "Le serveur de la base ne répond pas : vérifiez le réseau puis réessayez.",
+    "serveur_arrete": "Le serveur de la base s'arrête : rien n'a été enregistré ; réessayez dans un instant.",
+    "acces_refuse": "Le serveur refuse l'accès à la base : vérifiez le nom et le mot de passe.",
+    "cle_absente": "La clé du poste {poste} n'est pas sur cette machine ({dossier}) : la base se lit seulement ; un administrateur peut enrôler le poste.",
+    "cle_illisible": "Le fichier de clé {fichier} est illisible : rien n'a été enregistré ; remettez le bon fichier ou enrôlez le poste.",
+    "cle_non_creee": "La clé du poste ne peut pas être écrite ({fichier}) : vérifiez le dossier et vos droits.",
+    "tete_illisible": "Le témoin {fichier} est abîmé ou falsifié : lancez « base verifier » et prévenez un administrateur.",
+    "tete_non_ecrite": "L'opération est enregistrée, mais le témoin {fichier} n'a pas pu être écrit : vérifiez le disque.",
+    "base_en_retard": "La base est plus ancienne que ce que ce poste a déjà vu (opération {sequence} au lieu de {attendue}) : fichier ancien remis ou fin effacée ; n'écrivez plus et prévenez un administrateur.",
+    "base_divergente": "L'opération {sequence} du poste {poste} n'est plus celle que ce poste avait scellée : n'écrivez plus et prévenez un administrateur.",
+    "horloge_hors_ecole": "CAISSE_CLIENTS_HORLOGE ne sert qu'avec une base d'école (--ecole) : retirez cette variable.",
+    "horloge_illisible": "« {valeur} » n'est pas un instant ISO : donnez par exemple 2014-07-15T10:00:00.",
+    "reglages_illisibles": "Le fichier de réglages {fichier} est illisible ({raison}) : corrigez-le ou supprimez-le.",
+    # the rest
+    "bogue": "Le programme a rencontré une erreur interne : rien n'a été enregistré ; transmettez le journal à l'assistance.",
+}
+
+
+def message(code: str, details: Mapping[str, Any] | None = None) -> str:
+    """Return the French sentence of a code; an unknown code gets the sentence of an internal error."""
+    phrase = MESSAGES.get(code)
+    if phrase is None:
+        logging.getLogger(__name__).error("code without a message: %s", code)
+        phrase = MESSAGES["bogue"]
+    return phrase.format_map(_Valeurs({nom: _ecrire(nom, valeur) for nom, valeur in (details or {}).items()}))
+
+
+def message_de(erreur: BaseException) -> str:
+    """Return the French sentence of any failure; what is of no family is an internal error."""
+    if isinstance(erreur, ErreurMetier | ErreurTechnique | ConfirmationRequise):
+        return message(erreur.code, erreur.details)
+    return MESSAGES["bogue"]
+
+
+class _Valeurs(dict[str, str]):
+    """A detail that is missing is shown as … rather than hiding the sentence."""
+
+    def __missing__(self, cle: str) -> str:
+        return "…"
+
+
+def _ecrire(nom: str, valeur: Any) -> str:
+    if isinstance(valeur, bool) or valeur is None:
+        return str(valeur)
+    if isinstance(valeur, int):
+        if nom in MONTANTS:
+            return ecrire_montant(valeur)
+        return ecrire_code(valeur) if nom in CODES else str(valeur)
+    if isinstance(valeur, dt.date):
+        return ecrire_date(valeur)
+    return str(valeur)

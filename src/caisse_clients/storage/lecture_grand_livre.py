@@ -1,0 +1,128 @@
+"""Readings for accountants: journal lines, balance of general accounts, sealed operations, what the base is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select, tuple_
+
+from caisse_clients.domain.vues import LigneBalance, LigneJournal, LigneOperation
+from caisse_clients.storage.operations import en_instant
+from caisse_clients.storage.schema.grand_livre import ecriture, ligne
+from caisse_clients.storage.schema.operations import base_info, operation, poste, utilisateur
+
+PAGE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Identite:
+    """What a base is; ``cree_le`` in UTC."""
+
+    uuid: str
+    cree_le: dt.datetime
+    ecole: bool
+    demonstration: bool
+
+
+def identite(connexion: Connection) -> Identite | None:
+    """Return what the base is, or None when its first operation is missing."""
+    b = connexion.execute(select(base_info)).first()
+    return None if b is None else Identite(b.uuid, en_instant(b.cree_le), bool(b.ecole), bool(b.demonstration))
+
+
+def utilisateur_actif(connexion: Connection, code: str) -> tuple[str, str] | None:
+    """Return (libelle, role) of an active user, or None."""
+    u = connexion.execute(
+        select(utilisateur.c.libelle, utilisateur.c.role).where(
+            utilisateur.c.code == code, utilisateur.c.actif.is_(True)
+        )
+    ).first()
+    return None if u is None else (u.libelle, u.role)
+
+
+def poste_existe(connexion: Connection, code: str) -> bool:
+    """Tell whether a poste exists."""
+    return connexion.scalar(select(poste.c.code).where(poste.c.code == code)) is not None
+
+
+def _periode(requete: Select[Any], du: dt.date | None, au: dt.date | None, compte: str | None) -> Select[Any]:
+    if du is not None:
+        requete = requete.where(ligne.c.date >= du)
+    if au is not None:
+        requete = requete.where(ligne.c.date <= au)
+    if compte:
+        requete = requete.where(ligne.c.compte.startswith(compte, autoescape=True))
+    return requete
+
+
+def journal(
+    connexion: Connection, du: dt.date | None = None, au: dt.date | None = None, compte: str | None = None
+) -> Iterator[LigneJournal]:
+    """Yield the ledger lines of a period by date, écriture and rank, page by page (keyset)."""
+    cle = (ecriture.c.date, ecriture.c.id, ligne.c.rang)
+    requete = (
+        select(
+            ecriture.c.id,
+            ligne.c.rang,
+            ecriture.c.journal,
+            ecriture.c.date,
+            ligne.c.compte,
+            ligne.c.tiers,
+            ligne.c.compte_client,
+            ecriture.c.libelle,
+            ligne.c.debit,
+            ligne.c.credit,
+        )
+        .join(ligne, ligne.c.ecriture_id == ecriture.c.id)
+        .order_by(*cle)
+        .limit(PAGE)
+    )
+    requete = _periode(requete, du, au, compte)
+    suite = requete.where(
+        tuple_(*cle) > tuple_(bindparam("date"), bindparam("id"), bindparam("rang"), types=[c.type for c in cle])
+    )
+    page = connexion.execute(requete).all()
+    while page:
+        for x in page:
+            yield LigneJournal(*x)
+        if len(page) < PAGE:
+            return
+        derniere = page[-1]
+        page = connexion.execute(suite, {"date": derniere.date, "id": derniere.id, "rang": derniere.rang}).all()
+
+
+def balance(
+    connexion: Connection, du: dt.date | None = None, au: dt.date | None = None, compte: str | None = None
+) -> list[LigneBalance]:
+    """Return the totals of each general account over a period."""
+    requete = (
+        select(ligne.c.compte, func.sum(ligne.c.debit), func.sum(ligne.c.credit))
+        .group_by(ligne.c.compte)
+        .order_by(ligne.c.compte)
+    )
+    return [LigneBalance(c, int(d), int(k)) for c, d, k in connexion.execute(_periode(requete, du, au, compte))]
+
+
+def operations(connexion: Connection, depuis: int = 0) -> Iterator[LigneOperation]:
+    """Yield the sealed operations after the id ``depuis``, oldest first, page by page."""
+    requete = (
+        select(
+            operation.c.id,
+            operation.c.poste,
+            operation.c.sequence,
+            operation.c.horodatage,
+            operation.c.utilisateur,
+            operation.c.commande,
+            operation.c.empreinte,
+        )
+        .where(operation.c.id > bindparam("depuis"))
+        .order_by(operation.c.id)
+        .limit(PAGE)
+    )
+    while page := connexion.execute(requete, {"depuis": depuis}).all():
+        for o in page:
+            yield LigneOperation(o[0], o[1], o[2], en_instant(o[3]), o[4], o[5], bytes(o[6]).hex())
+        depuis = page[-1][0]
