@@ -6,12 +6,16 @@ by the window's writer thread, which imports them there.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caisse_clients.config import Reglages, fichier_reglages
+from caisse_clients.gui.application import Lancement, base_absente, lancer
 from caisse_clients.gui.boites import Boites, BoitesQt
 from caisse_clients.gui.fenetre_principale import FenetrePrincipale
 from caisse_clients.gui.preferences import Preferences
+from caisse_clients.gui.premier_depart import Depart
 from caisse_clients.gui.taches import Taches
 from caisse_clients.kernel.horloge import Horloge, HorlogeSysteme
 
@@ -33,26 +37,55 @@ def build_window(
     Needs a running ``QApplication``, shows nothing by itself. The base opens in the background;
     ``fenetre.ouvrir(nom)`` waits for it and raises what its opening raised. ``fenetre.close()`` ends everything.
     """
-
-    def ouvrir_les_services() -> Services:
-        from caisse_clients.application.services import ouvrir_services
-
-        return ouvrir_services(str(base), utilisateur=utilisateur, poste=poste, horloge=horloge)
-
-    taches = Taches(ouvrir_les_services)
+    taches = Taches(partial(_services, str(base), utilisateur, poste, horloge))
     fenetre = FenetrePrincipale(
         taches,
         boites or BoitesQt(),
         horloge or HorlogeSysteme(),
-        preferences or Preferences(fichier_des_preferences(), utilisateur),
+        preferences or Preferences(_fichier_des_preferences(), utilisateur),
         poste=poste,
     )
     taches.ouvrir()
     return fenetre
 
 
-def fichier_des_preferences() -> Path:
-    """Return where the window keeps its geometry and widths: the user's configuration directory."""
-    from platformdirs import user_config_path
+def lancer_fenetre(reglages: Reglages, *, tactile: bool = False) -> int:
+    """Open the window as a person starts it, and return the exit status when it is closed.
 
-    return user_config_path("caisse-clients", appauthor=False) / "fenetre.ini"
+    Offers what to make when the base does not exist; a second start on the same base raises the first window.
+    """
+    boites, horloge = BoitesQt(), HorlogeSysteme()
+    preferences = Preferences(_fichier_des_preferences(), reglages.utilisateur)
+
+    def preparer(depart: Depart | None) -> Taches:
+        return Taches(partial(_creer_puis_ouvrir, reglages, depart, horloge))
+
+    def fabriquer(taches: Taches) -> FenetrePrincipale:
+        return FenetrePrincipale(taches, boites, horloge, preferences, poste=reglages.poste)
+
+    journal = reglages.dossier_journal / "caisse-clients.log"
+    return lancer(Lancement(reglages.base, journal, preferences, boites, preparer, fabriquer, tactile))
+
+
+def _services(
+    base: str, utilisateur: str, poste: str, horloge: Horloge | None, reglages: Reglages | None = None
+) -> Services:
+    """Import the application and open the base; runs in the writer thread."""
+    from caisse_clients.application.services import ouvrir_services
+
+    return ouvrir_services(base, utilisateur=utilisateur, poste=poste, horloge=horloge, reglages=reglages)
+
+
+def _creer_puis_ouvrir(reglages: Reglages, depart: Depart | None, horloge: Horloge) -> Services:
+    if depart is not None and base_absente(reglages.base):
+        from caisse_clients.application.creation import creer_base
+
+        demonstration = depart is Depart.DEMONSTRATION
+        creer_base(reglages.base, dossier_cles=reglages.dossier_cles, horloge=horloge, demonstration=demonstration)
+    # The clock of a training base is read from the settings, by the services themselves.
+    return _services(reglages.base, reglages.utilisateur, reglages.poste, None, reglages)
+
+
+def _fichier_des_preferences() -> Path:
+    """Return where the window keeps its geometry and widths: the user's configuration directory."""
+    return fichier_reglages().with_name("fenetre.ini")

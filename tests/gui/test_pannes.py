@@ -76,11 +76,11 @@ def test_une_panne_qui_se_repete_n_empile_pas_les_boites(
 
     def montrer(texte: str, details: str) -> None:
         ouvertes.append(1)
-        crochet.recevoir(*_faillir())
+        repete.recevoir(*_faillir())
         qtbot.wait(10)  # the box runs the event loop, as exec() does
 
-    crochet = Crochet(montrer, None)
-    crochet.recevoir(*_faillir())
+    repete = Crochet(montrer, None)
+    repete.recevoir(*_faillir())
     qtbot.wait(30)
     assert ouvertes == [1]
     assert len(journal_attendu) == 2

@@ -124,7 +124,7 @@ def test_l_echec_d_une_ecriture_dont_l_ecran_est_ferme_est_dit_quand_meme(qtbot:
 
     def travail(services: Any, suivi: Any) -> None:
         feu_vert.wait(5)
-        raise ErreurTechnique("base_occupee")
+        raise ErreurTechnique("base_verrouillee")
 
     ecran = QObject()
     equipe.taches.ecrire(travail, ecran, "Import de clients")
@@ -133,7 +133,7 @@ def test_l_echec_d_une_ecriture_dont_l_ecran_est_ferme_est_dit_quand_meme(qtbot:
     with qtbot.waitSignal(equipe.taches.ecriture_orpheline) as dit:
         feu_vert.set()
     assert dit.args[0] == "Import de clients"
-    assert dit.args[1].code == "base_occupee"
+    assert dit.args[1].code == "base_verrouillee"
 
 
 def test_un_travail_annule_s_arrete_a_son_prochain_pas(qtbot: QtBot, equipe: Equipe) -> None:
@@ -210,7 +210,7 @@ def test_une_base_qui_ne_s_ouvre_pas_le_dit_et_peut_etre_reessayee(qtbot: QtBot)
     def fabrique() -> ServicesEnMemoire:
         essais.append(1)
         if len(essais) == 1:
-            raise ErreurTechnique("base_illisible", chemin="x")
+            raise ErreurTechnique("base_illisible", base="x")
         return ServicesEnMemoire()
 
     equipe = Equipe(fabrique)

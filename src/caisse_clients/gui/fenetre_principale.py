@@ -10,8 +10,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from caisse_clients import __version__
@@ -38,6 +38,8 @@ _OUVERTURE = "La base s'ouvre : encore un instant."
 class FenetrePrincipale(QMainWindow):
     """One window per base. ``ouvrir(nom)`` shows a screen; closing it ends the threads and the services."""
 
+    peinte = Signal()
+
     def __init__(
         self,
         taches: Taches,
@@ -54,6 +56,7 @@ class FenetrePrincipale(QMainWindow):
         self._taches, self._boites, self._horloge, self._preferences = taches, boites, horloge, preferences
         self._poste = poste
         self._contexte: ContexteEcran | None = None
+        self._peinte = False
         self._devant: Ecran | None = None
         self._qactions: dict[str, QAction] = {}
         self._actions_ecran: dict[str, QAction] = {}
@@ -318,6 +321,13 @@ class FenetrePrincipale(QMainWindow):
         self._boites.avertir(self, libelle, f"{libelle} : rien n'a été enregistré. {message_de(erreur)}")
 
     # --- Events of Qt
+
+    def paintEvent(self, evenement: QPaintEvent) -> None:
+        """Say, once, that the window is on screen: what is heavy may start."""
+        super().paintEvent(evenement)
+        if not self._peinte:
+            self._peinte = True
+            QTimer.singleShot(0, self, self.peinte.emit)
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Say why when the key pressed is that of a greyed action (an enabled one never comes here)."""

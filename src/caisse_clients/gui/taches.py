@@ -126,7 +126,7 @@ class Taches(QObject):
     def attendre_pret(self, secondes: float = 60.0) -> Services:
         """Block until the services are there and return them; raises what their making raised."""
         if not self._ouvert.wait(secondes):
-            raise ErreurTechnique("base_occupee")
+            raise ErreurTechnique("base_verrouillee")
         if self._erreur_d_ouverture is not None:
             raise self._erreur_d_ouverture
         assert self._services is not None
