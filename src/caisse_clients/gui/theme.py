@@ -143,8 +143,9 @@ def appliquer_theme(app: QApplication, sombre: bool | None = None, tactile: bool
     courants = jetons_du_theme(sombre)
     _Courant.jetons, _Courant.mesures = courants, _MESURES_TACTILES if tactile else _MESURES
     QDir.setSearchPaths("theme", [str(chemin_ressource("theme"))])
-    if app.style().name() != "fusion":
+    if not app.property("styleFusion"):  # under a style sheet, style() no longer says its name
         app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty("styleFusion", True)
     app.setFont(_police(tactile))
     app.setPalette(_palette(courants))
     app.setStyleSheet(_feuille(courants, _Courant.mesures))

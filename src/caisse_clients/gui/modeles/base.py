@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
 
 from caisse_clients.gui.modeles.colonnes import A_DROITE, Colonne, Format, ecrire_valeur
 from caisse_clients.gui.theme import jetons
@@ -57,6 +58,9 @@ class ModeleGrille(QAbstractTableModel):
         """Return where the row of key ``cle`` stands, or None."""
         raise NotImplementedError
 
+    def suivre(self, cle: Any) -> None:
+        """Say which row the view has chosen; a model that reads in the background finds it there."""
+
     def columnCount(self, parent: Index = RACINE) -> int:
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self._colonnes)
@@ -69,7 +73,7 @@ class ModeleGrille(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return colonne.titre
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignement(colonne)
+            return alignement(colonne)
         if role == Qt.ItemDataRole.ToolTipRole:
             return colonne.aide or None
         return None
@@ -80,7 +84,7 @@ class ModeleGrille(QAbstractTableModel):
             return None
         colonne = self._colonnes[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignement(colonne)
+            return alignement(colonne)
         if role == ROLE_CLE:
             return self.cle(index.row())
         if role not in _ROLES_DE_VALEUR:
@@ -94,6 +98,11 @@ class ModeleGrille(QAbstractTableModel):
         """Return the cell as shown."""
         return ecrire_valeur(colonne.valeur(ligne), colonne.format)
 
+    def couleur_de_ligne(self, ligne: Any) -> QColor | None:
+        """Return the ground of a row that is not an ordinary one, or None."""
+        jeton = self._couleur_ligne(ligne) if self._couleur_ligne is not None else None
+        return jetons().couleur(jeton) if jeton else None
+
     def _cellule(self, ligne: Any, colonne: Colonne, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return self.texte(ligne, colonne)
@@ -104,9 +113,8 @@ class ModeleGrille(QAbstractTableModel):
         if role == ROLE_PASTILLE and colonne.format is Format.PASTILLE:
             valeur = colonne.valeur(ligne)
             return valeur.gravite.value if valeur is not None else None
-        if role == Qt.ItemDataRole.BackgroundRole and self._couleur_ligne is not None:
-            jeton = self._couleur_ligne(ligne)
-            return jetons().couleur(jeton) if jeton else None
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return self.couleur_de_ligne(ligne)
         return None
 
 
@@ -122,7 +130,8 @@ _ROLES_DE_VALEUR = frozenset(
 )
 
 
-def _alignement(colonne: Colonne) -> Qt.AlignmentFlag:
+def alignement(colonne: Colonne) -> Qt.AlignmentFlag:
+    """Return how a column's cells and title line up: figures right, dates in the middle, words left."""
     if colonne.format in A_DROITE:
         return _DROITE
     return _CENTRE if colonne.format is Format.DATE else _GAUCHE

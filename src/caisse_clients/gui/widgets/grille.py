@@ -111,6 +111,7 @@ class Grille(QTableView):
         A key not there yet is chosen as soon as a reload brings it.
         """
         self._cle = cle
+        self.modele.suivre(cle)
         rang = None if cle is None else self.modele.rang(cle)
         if rang is None:
             return False
@@ -254,6 +255,7 @@ class Grille(QTableView):
     def _choisir(self, courant: QModelIndex, _precedent: QModelIndex) -> None:
         if courant.isValid():
             self._cle = self._cle_de(courant)
+            self.modele.suivre(self._cle)
             self._annoncer(self._cle)
 
     def _aller_au_rang(self, rang: int) -> None:
