@@ -40,8 +40,10 @@ def figer(revision: str) -> None:
         *tables("postgresql+psycopg://"),
         *(f"CREATE SEQUENCE {t}_ids" for t in postgresql.SEQUENCES),
         *postgresql.objets().values(),
-        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{postgresql.ROLE_APPLICATION}') THEN "
-        f"CREATE ROLE {postgresql.ROLE_APPLICATION} NOLOGIN; END IF; END $$",
+        (
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{postgresql.ROLE_APPLICATION}') THEN "
+            f"CREATE ROLE {postgresql.ROLE_APPLICATION} NOLOGIN; END IF; END $$"
+        ),
         f"GRANT {postgresql.ROLE_APPLICATION} TO CURRENT_USER",
         *postgresql.droits(),
     ]

@@ -65,8 +65,7 @@ class Executeur:
         while True:
             try:
                 with self.lot() as lot:
-                    resultat = lot.executer(commande, id_commande=id_commande, confirmations=confirmations)
-                return resultat
+                    return lot.executer(commande, id_commande=id_commande, confirmations=confirmations)
             except ErreurTechnique as erreur:
                 if not erreur.details.get("a_reessayer") or reprises == REPRISES:
                     raise

@@ -44,7 +44,14 @@ class Services:
     """One open base for one user at one poste. Thread-safe; ``fermer`` at the end."""
 
     def __init__(
-        self, base: Base, info: InfoBase, utilisateur: Utilisateur, poste: str, horloge: Horloge, reglages: Reglages
+        self,
+        base: Base,
+        info: InfoBase,
+        *,
+        utilisateur: Utilisateur,
+        poste: str,
+        horloge: Horloge,
+        reglages: Reglages,
     ) -> None:
         self.storage = base
         self.base = info
@@ -116,10 +123,10 @@ def ouvrir_services(
         return Services(
             ouverte,
             info,
-            Utilisateur(code, trouve[0], role, droits_du_role(role)),
-            code_poste,
-            horloge or _horloge(reglages, ecole=identite.ecole),
-            reglages,
+            utilisateur=Utilisateur(code, trouve[0], role, droits_du_role(role)),
+            poste=code_poste,
+            horloge=horloge or _horloge(reglages, ecole=identite.ecole),
+            reglages=reglages,
         )
     except BaseException:
         ouverte.fermer()

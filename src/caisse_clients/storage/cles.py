@@ -57,7 +57,7 @@ class Trousseau:
         try:
             self.dossier.mkdir(parents=True, exist_ok=True, mode=0o700)
             if fichier.exists():
-                os.replace(fichier, fichier.with_suffix(".pem.ancienne"))
+                fichier.replace(fichier.with_suffix(".pem.ancienne"))
             descripteur = os.open(fichier, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descripteur, "wb") as flux:
                 flux.write(
@@ -85,7 +85,7 @@ class Trousseau:
         provisoire = fichier.with_name(f"{fichier.name}.{os.getpid()}")
         try:
             provisoire.write_text(json.dumps(contenu), encoding="ascii")
-            os.replace(provisoire, fichier)
+            provisoire.replace(fichier)
         except OSError:
             raise ErreurTechnique("tete_non_ecrite", fichier=str(fichier)) from None
 

@@ -128,6 +128,7 @@ def verrouiller(tx: Transaction, numero: int) -> Compte | None:
 
 def ajouter_compte(
     tx: Transaction,
+    *,
     numero: int,
     client: int,
     type_compte: TypeCompte,
@@ -136,12 +137,15 @@ def ajouter_compte(
     dossier: str = "",
 ) -> Compte:
     """Insert a compte client with balance zero and return it."""
-    tx.inserer(compte_client, [ligne_compte(numero, client, type_compte, date, organisme, dossier)])
+    ligne_neuve = ligne_compte(
+        numero=numero, client=client, type_compte=type_compte, date=date, organisme=organisme, dossier=dossier
+    )
+    tx.inserer(compte_client, [ligne_neuve])
     return Compte(numero, client, type_compte, organisme, 0)
 
 
 def ligne_compte(
-    numero: int, client: int, type_compte: TypeCompte, date: dt.date, organisme: int | None, dossier: str
+    *, numero: int, client: int, type_compte: TypeCompte, date: dt.date, organisme: int | None, dossier: str
 ) -> dict[str, Any]:
     """Return the row of a new compte client."""
     return {

@@ -67,6 +67,16 @@ class Base:
         self._ouvertes: list[Connection] = []
         self._verrou = threading.Lock()
 
+    def preparer_le_fichier(self) -> None:
+        """Set what a new SQLite file keeps for good: its identity and its journal mode (outside a transaction)."""
+        connexion = self._moteur.raw_connection()
+        try:
+            curseur = connexion.cursor()
+            curseur.execute("PRAGMA journal_mode=WAL")
+            curseur.execute(f"PRAGMA application_id={IDENTITE_SQLITE}")
+        finally:
+            connexion.close()
+
     @contextlib.contextmanager
     def lecture(self) -> Iterator[Connection]:
         """Give this thread's reading connection inside one snapshot; never leaves a transaction open."""

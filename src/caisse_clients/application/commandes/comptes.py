@@ -110,12 +110,12 @@ def creer_compte(c: CreerCompte, ctx: Contexte) -> Effet:
     date = _date(ctx, c.date)
     compte = stock.ajouter_compte(
         ctx.tx,
-        ctx.tx.numeros("compte"),
-        client,
-        c.type,
-        date,
-        tiers,
-        nettoyer(c.dossier, longueur=60, champ="dossier"),
+        numero=ctx.tx.numeros("compte"),
+        client=client,
+        type_compte=c.type,
+        date=date,
+        organisme=tiers,
+        dossier=nettoyer(c.dossier, longueur=60, champ="dossier"),
     )
     ecriture, solde = _ecrire(ctx, compte, mouvement(c.entree, None), c, OrigineEcriture.CREATION)
     return Effet(
@@ -126,7 +126,7 @@ def creer_compte(c: CreerCompte, ctx: Contexte) -> Effet:
 
 @commande("saisir_ecriture", SaisirEcriture, Droit.SAISIR_ECRITURE, "Écriture de compte client")
 def saisir_ecriture(c: SaisirEcriture, ctx: Contexte) -> Effet:
-    """Write the movement; raises ``entree_ou_sortie``, ``compte_inconnu``, ``solde_insuffisant``…"""
+    """Write the movement; raises ``entree_ou_sortie``, ``compte_inconnu``, ``solde_insuffisant``…."""
     mouv = mouvement(c.entree, c.sortie)
     compte = _compte(ctx, c.compte)
     if compte.type is TypeCompte.CREDIT and mouv.entree:
@@ -251,9 +251,9 @@ def _ecrire(
                 limite=int(limite),
             )
     if motif.code == MOTIF_ESPECES:
-        debits, credits = stock.especes_du_compte(ctx.tx, compte.numero, motif.code)
+        au_total_debit, au_total_credit = stock.especes_du_compte(ctx.tx, compte.numero, motif.code)
         au_debit = (mouv.entree > 0) == (compte.type.sens > 0)
-        controler_especes(compte.numero, debits if au_debit else credits, mouv.montant)
+        controler_especes(compte.numero, au_total_debit if au_debit else au_total_credit, mouv.montant)
     (identifiant,) = stock.ajouter_ecritures(
         ctx.tx,
         [

@@ -106,8 +106,8 @@ _METIER = {
     + _refus(
         "extourne_inexacte",
         "EXISTS (SELECT rang, compte, tiers, compte_client, debit, credit FROM ligne WHERE ecriture_id = NEW.id "
-        "EXCEPT SELECT rang, compte, tiers, compte_client, credit, debit FROM ligne WHERE ecriture_id = NEW.extourne_de) "
-        "OR (SELECT count(*) FROM ligne WHERE ecriture_id = NEW.id) <> "
+        "EXCEPT SELECT rang, compte, tiers, compte_client, credit, debit FROM ligne "
+        "WHERE ecriture_id = NEW.extourne_de) OR (SELECT count(*) FROM ligne WHERE ecriture_id = NEW.id) <> "
         "(SELECT count(*) FROM ligne WHERE ecriture_id = NEW.extourne_de)",
     )
     + " END",

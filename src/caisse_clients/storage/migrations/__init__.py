@@ -10,7 +10,6 @@ from sqlalchemy import text
 
 from caisse_clients.kernel.erreurs import ErreurMetier, ErreurTechnique
 from caisse_clients.storage.engine import (
-    IDENTITE_SQLITE,
     REVISION,
     Base,
     adresse_affichee,
@@ -47,11 +46,7 @@ def creer_schema(base: str) -> Base:
     fichier = Base(url)
     try:
         with traduire_les_erreurs("creation"):
-            connexion = fichier._moteur.raw_connection()
-            curseur = connexion.cursor()
-            curseur.execute("PRAGMA journal_mode=WAL")
-            curseur.execute(f"PRAGMA application_id={IDENTITE_SQLITE}")
-            connexion.close()
+            fichier.preparer_le_fichier()
         monter(fichier)
     except BaseException:
         fichier.fermer()

@@ -17,7 +17,8 @@ compte_client = fait(
     texte("dossier"),
     operation_id(),
     CheckConstraint(
-        "(type IN ('acompte', 'avoir') AND sens = -1) OR (type IN ('credit', 'organisme_credit', 'export') AND sens = 1)",
+        "(type IN ('acompte', 'avoir') AND sens = -1) "
+        "OR (type IN ('credit', 'organisme_credit', 'export') AND sens = 1)",
         name="type_sens",
     ),
     CheckConstraint("numero > 0", name="numero"),

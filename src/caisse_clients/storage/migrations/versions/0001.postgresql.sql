@@ -133,9 +133,9 @@ CREATE TABLE fusion (
 	CONSTRAINT fk_fusion_annule FOREIGN KEY(annule) REFERENCES fusion (id)
 )
 -- ;;
-CREATE INDEX ix_fusion_absorbe ON fusion (absorbe)
--- ;;
 CREATE INDEX ix_fusion_operation_id ON fusion (operation_id)
+-- ;;
+CREATE INDEX ix_fusion_absorbe ON fusion (absorbe)
 -- ;;
 CREATE INDEX ix_fusion_garde ON fusion (garde)
 -- ;;
@@ -166,9 +166,9 @@ CREATE TABLE compte_client (
 	CONSTRAINT fk_compte_client_organisme FOREIGN KEY(organisme) REFERENCES client (code)
 )
 -- ;;
-CREATE INDEX ix_compte_client_organisme ON compte_client (organisme, numero) WHERE organisme IS NOT NULL
--- ;;
 CREATE INDEX ix_compte_client_client ON compte_client (client, numero)
+-- ;;
+CREATE INDEX ix_compte_client_organisme ON compte_client (organisme, numero) WHERE organisme IS NOT NULL
 -- ;;
 CREATE INDEX ix_compte_client_operation_id ON compte_client (operation_id)
 -- ;;
@@ -276,9 +276,9 @@ CREATE TABLE cloture (
 	CONSTRAINT fk_cloture_station FOREIGN KEY(station) REFERENCES station (code)
 )
 -- ;;
-CREATE INDEX ix_cloture_fin ON cloture (fin, debut)
--- ;;
 CREATE INDEX ix_cloture_operation_id ON cloture (operation_id)
+-- ;;
+CREATE INDEX ix_cloture_fin ON cloture (fin, debut)
 -- ;;
 CREATE TABLE ligne (
 	ecriture_id BIGINT NOT NULL,
@@ -300,11 +300,11 @@ CREATE TABLE ligne (
 	CONSTRAINT fk_ligne_compte_client FOREIGN KEY(compte_client) REFERENCES compte_client (numero)
 )
 -- ;;
-CREATE INDEX ix_ligne_compte_client ON ligne (compte_client, date, ecriture_id, debit, credit) WHERE compte_client IS NOT NULL
--- ;;
 CREATE INDEX ix_ligne_compte ON ligne (compte, date, ecriture_id)
 -- ;;
 CREATE INDEX ix_ligne_tiers ON ligne (tiers, date, ecriture_id) WHERE tiers IS NOT NULL
+-- ;;
+CREATE INDEX ix_ligne_compte_client ON ligne (compte_client, date, ecriture_id, debit, credit) WHERE compte_client IS NOT NULL
 -- ;;
 CREATE TABLE solde_compte (
 	numero BIGINT NOT NULL,
