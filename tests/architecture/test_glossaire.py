@@ -32,7 +32,7 @@ def test_aucun_identifiant_n_est_un_jumeau_banni() -> None:
         for ligne, nom in _definis(module)
         for jumeau in _jumeaux(nom)
     ]
-    assert fautifs == []
+    assert not fautifs, "\n" + "\n".join(fautifs)
 
 
 def test_un_jumeau_se_voit_au_milieu_d_un_nom() -> None:

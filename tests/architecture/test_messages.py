@@ -37,7 +37,7 @@ def _levees() -> Iterator[Levee]:
 
 def test_chaque_code_leve_a_sa_phrase() -> None:
     sans_phrase = sorted(f"{levee.ou} {levee.code}" for levee in _levees() if levee.code not in MESSAGES)
-    assert sans_phrase == []
+    assert not sans_phrase, "\n" + "\n".join(sans_phrase)
 
 
 def test_chaque_phrase_recoit_les_details_qu_elle_cite() -> None:
@@ -46,11 +46,11 @@ def test_chaque_phrase_recoit_les_details_qu_elle_cite() -> None:
         for levee in _levees()
         if levee.details is not None and levee.code in MESSAGES and (manquants := _cites(levee.code) - levee.details)
     )
-    assert incompletes == []
+    assert not incompletes, "\n" + "\n".join(incompletes)
 
 
 def test_chaque_phrase_se_termine_par_un_point() -> None:
-    assert [code for code, phrase in MESSAGES.items() if not phrase.endswith((".", " ?"))] == []
+    assert [code for code, phrase in MESSAGES.items() if not phrase.endswith((".", " ?", "…"))] == []
 
 
 def _cites(code: str) -> set[str]:

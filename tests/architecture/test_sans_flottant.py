@@ -16,4 +16,4 @@ def test_aucun_flottant_dans_les_etages_qui_comptent() -> None:
         for n in ast.walk(m.arbre)
         if (isinstance(n, ast.Constant) and isinstance(n.value, float)) or (isinstance(n, ast.Name) and n.id == "float")
     ]
-    assert trouves == []
+    assert not trouves, "\n" + "\n".join(trouves)

@@ -10,7 +10,7 @@ LIGNES_PAR_FONCTION = 60
 
 def test_aucun_module_ne_depasse_400_lignes() -> None:
     longs = {m.nom: m.lignes for m in modules("src", "tests", "tools") if m.lignes > LIGNES_PAR_MODULE}
-    assert longs == {}
+    assert not longs, longs
 
 
 def test_aucune_fonction_ne_depasse_60_lignes() -> None:
@@ -20,4 +20,4 @@ def test_aucune_fonction_ne_depasse_60_lignes() -> None:
         for f in fonctions(m)
         if (longueur := (f.end_lineno or f.lineno) - f.lineno + 1) > LIGNES_PAR_FONCTION
     }
-    assert longues == {}
+    assert not longues, longues
