@@ -104,6 +104,12 @@ class Trousseau:
             raise ErreurTechnique("tete_illisible", fichier=str(fichier)) from None
         return tete
 
+    def postes(self) -> list[str]:
+        """Return the posts of which this machine holds a key or a head."""
+        if not self.dossier.is_dir():
+            return []
+        return sorted({f.stem for f in self.dossier.iterdir() if f.suffix in (".pem", ".tete")})
+
     def _message(self, poste: str, tete: Tete) -> bytes:
         return f"tete|{self._base_uuid}|{poste}|{tete.sequence}|".encode() + tete.empreinte
 

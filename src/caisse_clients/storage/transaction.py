@@ -17,6 +17,7 @@ from sqlalchemy.engine import CursorResult, Row
 from caisse_clients.domain.grand_livre.scellement import (
     CHAMPS,
     VERSION_CANON,
+    dans_l_ordre,
     empreinte_personnelle,
     ligne_canonique,
 )
@@ -150,9 +151,9 @@ class Transaction:
     # end ---------------------------------------------------------------------------------------------
 
     def lignes_a_sceller(self) -> Iterator[str]:
-        """Yield the canonical rows of the current operation, in the order of the seal."""
+        """Yield the canonical rows of the current operation, in the order of the seal (``dans_l_ordre``)."""
         for table in _CHAMPS:
-            yield from self._a_sceller.get(table, ())
+            yield from dans_l_ordre(self._a_sceller.get(table, []))
 
     def valider(self) -> None:
         """Commit."""

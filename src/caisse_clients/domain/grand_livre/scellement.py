@@ -104,6 +104,14 @@ def ligne_canonique(table: str, valeurs: Sequence[Any]) -> str:
     return _ENCODEUR.encode([table, *map(_valeur, valeurs)])
 
 
+def dans_l_ordre(lignes: list[str]) -> list[str]:
+    """Return the canonical rows of one table and operation in the order of the seal: that of their text.
+
+    Neither the order of insertion nor a database's own order of keys enters the seal.
+    """
+    return lignes if len(lignes) < 2 else sorted(lignes)
+
+
 def empreinte_operation(
     precedente: bytes, signature_precedente: bytes, entete: Sequence[Any], lignes: Iterable[str]
 ) -> bytes:

@@ -82,9 +82,3 @@ def monter(base: Base, revision: str = "head") -> None:
         transaction = connexion.get_transaction()
         if transaction is not None:
             transaction.commit()
-
-
-def instructions(revision: str, dialecte: str) -> list[str]:
-    """Return the frozen statements of a revision for a dialect, from the file beside it."""
-    texte = (DOSSIER / "versions" / f"{revision}.{dialecte}.sql").read_text(encoding="utf-8")
-    return [partie.strip() for partie in texte.split("\n-- ;;\n") if partie.strip()]

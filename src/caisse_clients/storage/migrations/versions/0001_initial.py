@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from caisse_clients.storage.migrations import instructions
+from caisse_clients.storage.migrations.instructions import instructions
 
 revision = "0001"
 down_revision = None
