@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from caisse_clients.config import chemin_ressource
 from caisse_clients.gui.aide import PAGES, page_de, texte_de_la_page
 from caisse_clients.gui.catalogue import (
     CATALOGUE,
@@ -23,7 +24,6 @@ from caisse_clients.gui.catalogue import (
     touche,
 )
 from caisse_clients.gui.navigation import ECRANS as ADRESSES
-from caisse_clients.gui.ressources import chemin_ressource
 
 FORMS = Path(__file__).resolve().parents[2] / "forms"
 

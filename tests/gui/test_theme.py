@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from caisse_clients.config import chemin_ressource
 from caisse_clients.gui.icones import icone, image_icone
-from caisse_clients.gui.ressources import chemin_ressource
 from caisse_clients.gui.theme import appliquer_theme, jetons, jetons_du_theme, marquer, mesures
 
 TEXTES = [

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QTextFrameFormat, QTextLength, QTextTable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
+from caisse_clients.config import chemin_ressource
 from caisse_clients.gui.catalogue import PARTOUT, table_d_aide
-from caisse_clients.gui.ressources import chemin_ressource
 from caisse_clients.gui.theme import jetons
 
 PAGES = {

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
-from caisse_clients.gui.ressources import chemin_ressource
+from caisse_clients.config import chemin_ressource
 from caisse_clients.gui.theme import jetons
 
 _PARLANTES = {"erreur": "erreur", "alerte": "alerte", "succes": "succes", "info": "info"}

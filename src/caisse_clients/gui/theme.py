@@ -30,7 +30,7 @@ from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
-from caisse_clients.gui.ressources import chemin_ressource
+from caisse_clients.config import chemin_ressource
 
 _FAMILLES = ["Segoe UI", "Inter", "Noto Sans", "Cantarell", "Ubuntu", "DejaVu Sans"]
 _TAILLE, _TAILLE_TACTILE = 9.5, 12.0
