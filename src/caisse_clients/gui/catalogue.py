@@ -8,43 +8,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from caisse_clients.domain.droits import Droit
+from caisse_clients.gui.action import PARTOUT, Action, dialogue
+from caisse_clients.gui.catalogue_gestion import GESTION, GESTION_PARTOUT
 
-PARTOUT = "partout"
-"""Scope of the main window: alive whatever the screen in front; clashes with every screen's keys."""
+__all__ = [
+    "CATALOGUE",
+    "ECRANS",
+    "MENUS",
+    "PARTOUT",
+    "Action",
+    "action",
+    "actions_de",
+    "barre_de",
+    "conflits",
+    "table_d_aide",
+    "touche",
+]
 
-ECRANS = ("comptes_clients", "fiche_client", "import_clients")
+ECRANS = (
+    "comptes_clients",
+    "clients",
+    "fiche_client",
+    "import_clients",
+    "import_comptes",
+    "parametres",
+    "utilisateurs",
+)
 """Screens that have actions of their own; a scope is one of these, ``PARTOUT``, or a dialog's object name."""
 
 MENUS = ("C&lients", "Out&ils", "Ai&de")
 """Menus of the bar in order. Their mnemonics are kept off every form (a test looks)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something the user may do: what it is called, its key, where it lives, who may, what it does.
-
-    ``menu`` is the path the manuals print (``Clients > Comptes clients``); empty = not in the menus.
-    ``barre`` says that the F-key bar shows it. ``ecran`` names the screen that the action opens.
-    """
-
-    id: str
-    texte: str
-    raccourci: str = ""
-    portee: str = PARTOUT
-    droit: Droit | None = None
-    aide: str = ""
-    icone: str = ""
-    menu: str = ""
-    barre: bool = False
-    ecran: str = ""
-
-    @property
-    def chemin(self) -> str:
-        """Path shown by the palette: the manuals' menu path, or the bare text."""
-        return f"{self.menu} > {self.texte}" if self.menu else self.texte
 
 
 _PARTOUT = (
@@ -70,25 +65,7 @@ _PARTOUT = (
         menu="Clients",
         ecran="comptes_clients",
     ),
-    Action(
-        "ouvrir_fiche_client",
-        "Liste des clients",
-        "Ctrl+2",
-        droit=Droit.CONSULTER,
-        aide="Fiche d'un client : coordonnées, comptes, historique ; création, fusion.",
-        icone="clients",
-        menu="Clients",
-        ecran="fiche_client",
-    ),
-    Action(
-        "ouvrir_import_clients",
-        "Import de clients…",
-        droit=Droit.IMPORTER,
-        aide="Reprend les clients d'un fichier CSV ou Excel, avec un essai à blanc avant d'enregistrer.",
-        icone="importer",
-        menu="Outils",
-        ecran="import_clients",
-    ),
+    *GESTION_PARTOUT,
     *(
         Action(f"apparence_{nom}", texte, aide=aide, menu="Outils > Apparence")
         for nom, texte, aide in (
@@ -220,22 +197,13 @@ _COMPTES_CLIENTS = (
 )
 
 
-def _dialogue(portee: str, valider: str, aide_valider: str) -> tuple[Action, ...]:
-    """Return the three keys every dialog answers to, as actions of the scope ``portee``."""
-    return (
-        Action(f"{portee}.fermer", "Fermer", "Esc", portee, aide="Ferme sans enregistrer.", icone="fermer", barre=True),
-        Action(f"{portee}.aide", "Aide", "F1", portee, aide="Ouvre l'aide.", icone="aide", barre=True),
-        Action(f"{portee}.valider", valider, "F2", portee, aide=aide_valider, icone="valider", barre=True),
-    )
-
-
 _DIALOGUES = (
-    *_dialogue("dialogueTypeCompte", "Valider", "Ouvre la saisie de la première entrée du compte."),
-    *_dialogue("dialogueEcriture", "Valider", "Enregistre l'écriture ; une seule fois, même touche maintenue."),
-    *_dialogue("dialogueRaison", "Valider", "Enregistre l'écriture contraire avec cette raison."),
+    *dialogue("dialogueTypeCompte", "Valider", "Ouvre la saisie de la première entrée du compte."),
+    *dialogue("dialogueEcriture", "Valider", "Enregistre l'écriture ; une seule fois, même touche maintenue."),
+    *dialogue("dialogueRaison", "Valider", "Enregistre l'écriture contraire avec cette raison."),
 )
 
-CATALOGUE: tuple[Action, ...] = (*_PARTOUT, *_COMPTES_CLIENTS, *_DIALOGUES)
+CATALOGUE: tuple[Action, ...] = (*_PARTOUT, *_COMPTES_CLIENTS, *GESTION, *_DIALOGUES)
 
 
 def actions_de(portee: str) -> tuple[Action, ...]:

@@ -92,6 +92,7 @@ def _peindre_pastille(painter: QPainter, option: QStyleOptionViewItem, texte: st
     hauteur = min(option.rect.height() - 6, option.fontMetrics.height() + 4)
     haut = option.rect.top() + (option.rect.height() - hauteur) / 2
     large = min(largeur, option.rect.width() - _MARGE_CELLULE)
+    texte = option.fontMetrics.elidedText(texte, Qt.TextElideMode.ElideRight, large - 12)
     cadre = QRectF(option.rect.left() + _MARGE_CELLULE - 2, haut, large, hauteur)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -84,9 +84,9 @@ class ModelePagine(ModeleGrille):
         self._demande.timeout.connect(self._demander)
 
     @property
-    def lecture(self) -> Lecture | None:
-        """The question being shown (or about to be)."""
-        return self._lecture
+    def lecture_montree(self) -> Lecture | None:
+        """The question whose answer is on screen (another one may be on its way)."""
+        return self._montree
 
     @property
     def cles(self) -> array[int]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from caisse_clients.gui.modeles.clients import libelle_client
 from caisse_clients.gui.modeles.colonnes import Colonne
 from caisse_clients.gui.modeles.liste import ModeleListe
 from caisse_clients.gui.modeles.pagine import LanceurDeLectures
@@ -29,22 +30,25 @@ _A_CHOISIR = "Choisissez un client dans la liste : tapez son code, ou trois lett
 _INCONNU = "Aucun client ne correspond : vérifiez le code ou le nom."
 
 
-def libelle_client(client: LigneClient) -> str:
-    """Write a client on one line: ``1 011 · ALBERT Pierre``."""
-    return f"{ecrire_code(client.code)} · {client.nom} {client.prenom}".rstrip()
-
-
 def chercher_clients(services: Services, texte: str) -> list[LigneClient]:
-    """Return the first clients that a code or some letters designate (runs in a reader thread)."""
-    from caisse_clients.application.lectures import CritereClients, cles_clients, lignes_clients
+    """Return the first clients that a code or some letters designate (runs in a reader thread).
 
-    try:
-        criteres = CritereClients(code=lire_code(texte))
-    except ErreurMetier:
-        criteres = CritereClients(texte=texte)
+    A whole code comes first, whatever the names of those that merely begin with it; that of an absorbed client
+    gives the client it leads to.
+    """
+    from caisse_clients.application.lectures import CritereClients, cles_clients, fiche_client, lignes_clients
+
     with services.lire() as lecteur:
-        cles = cles_clients(lecteur, criteres, PROPOSITIONS)
-        return list(lignes_clients(lecteur, list(cles)[:PROPOSITIONS]))
+        codes: list[int] = []
+        try:
+            fiche = fiche_client(lecteur, lire_code(texte))
+            codes.append(fiche.absorbe_par or fiche.code)
+        except ErreurMetier:  # not a code, or nobody's: the letters decide
+            pass
+        trouves = cles_clients(lecteur, CritereClients(texte=texte), PROPOSITIONS)
+        codes += [code for code in trouves if code not in codes]
+        par_code = {ligne.code: ligne for ligne in lignes_clients(lecteur, codes[:PROPOSITIONS])}
+        return [par_code[code] for code in codes if code in par_code]
 
 
 class ChoixClient(QLineEdit):

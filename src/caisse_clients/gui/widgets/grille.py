@@ -19,8 +19,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from caisse_clients.gui.modeles.base import ModeleGrille
+from caisse_clients.gui.modeles.colonnes import Format
 from caisse_clients.gui.modeles.delegues import DelegueGrille
 from caisse_clients.gui.theme import jetons, mesures
+
+_MODELES = {Format.DATE: "00/00/0000", Format.INSTANT: "00/00/0000 00:00"}
+"""Widest text of the formats that must never be cut."""
 
 
 class Grille(QTableView):
@@ -211,7 +215,9 @@ class Grille(QTableView):
         entetes, police = self.horizontalHeader(), self.fontMetrics()
         for rang, colonne in enumerate(self.modele.colonnes):
             titre = police.horizontalAdvance(colonne.titre) * 11 // 10 + 22
-            entetes.resizeSection(rang, max(colonne.largeur * mesures().icone // 18, titre))
+            modele = _MODELES.get(colonne.format)
+            contenu = police.horizontalAdvance(modele) + 20 if modele else 0
+            entetes.resizeSection(rang, max(colonne.largeur * mesures().icone // 18, titre, contenu))
             entetes.setSectionHidden(rang, not colonne.visible)
         self._poser_l_elastique()
 
