@@ -10,13 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caisse_clients.documents.recu import DonneesRecu, Emetteur, FormatRecu, Sens, rendre_recu, solde_en_mots
+from caisse_clients.documents.recu import DonneesRecu, Emetteur, FormatRecu, Sens, rendre_recu
 from tests.documents.lecture_pdf import pages_du_pdf
 
 RECU = DonneesRecu(
-    emetteur=Emetteur(
-        "AU BON ACHAT", "Station S1", ("12 avenue Foch", "47200 MARMANDE"), "732829320", "05 53 64 00 00"
-    ),
+    emetteur=Emetteur("AU BON ACHAT", "Station S1", ("12 avenue Foch", "47200 MARMANDE"), "73282932000074"),
     sens=Sens.ENTREE,
     date=dt.date(2014, 7, 15),
     montant=50_000,
@@ -26,7 +24,7 @@ RECU = DonneesRecu(
     client_nom="ALBERT Pierre",
     client_adresse=("10 place Victor", "64200 BIARRITZ"),
     solde=56_255,
-    en_faveur_du_client=True,
+    solde_dit="en faveur du client",
     motif="Régularisation",
     beneficiaire="Pierre Albert",
     commentaire="Commentaire justificatif",
@@ -46,9 +44,10 @@ def _texte(**changements: object) -> str:
 def test_un_recu_dit_tout_de_l_ecriture() -> None:
     texte = _texte()
     for attendu in (
-        "AU BON ACHAT", "Station S1", "12 avenue Foch", "SIREN 732 829 320", "REÇU", "n° P1-42", "du 15/07/2014",
+        "AU BON ACHAT", "Station S1", "12 avenue Foch", "SIRET 732 829 320 00074", "REÇU", "n° P1-42", "du 15/07/2014",
         "n° 1 011", "ALBERT Pierre", "64200 BIARRITZ", "Compte acompte n° 266", "Entrée", "500,00 €",
-        "Cinq cents euros", "Régularisation", "Pierre Albert", "Commentaire justificatif", "562,55 € en faveur du client", "Julie (JM)",
+        "Cinq cents euros", "Régularisation", "Pierre Albert", "Commentaire justificatif",
+        "562,55 € en faveur du client", "Julie (JM)",
         "15/07/2014 à 09:05", "poste P1", "Opération n° 42", "3FA91C77BE0042D1", "Signature du client",
     ):  # fmt: skip
         assert attendu in texte
@@ -57,9 +56,10 @@ def test_un_recu_dit_tout_de_l_ecriture() -> None:
 
 
 def test_une_sortie_une_contrepassation_et_un_compte_solde_se_disent() -> None:
-    texte = _texte(sens=Sens.SORTIE, solde=0, annule=41)
+    texte = _texte(sens=Sens.SORTIE, solde=0, solde_dit="— compte soldé", annule=41, organisme="COFIDIS")
     assert "Sortie" in texte
     assert "l'écriture n° 41" in texte
+    assert "COFIDIS" in texte
     assert "0,00 € — compte soldé" in texte
 
 
@@ -79,16 +79,9 @@ def test_ce_qui_est_vide_ne_s_imprime_pas() -> None:
         assert absent not in texte
 
 
-@pytest.mark.parametrize(
-    ("solde", "en_faveur", "mots"),
-    [
-        (56_255, True, "562,55 € en faveur du client"),
-        (100, False, "1,00 € dû par le client"),
-        (0, False, "0,00 € — compte soldé"),
-    ],
-)
-def test_un_solde_se_dit_sans_signe(solde: int, en_faveur: bool, mots: str) -> None:
-    assert solde_en_mots(solde, en_faveur_du_client=en_faveur).replace("\u202f", " ") == mots
+def test_un_siren_seul_et_rien_du_tout_se_disent_comme_ils_sont() -> None:
+    assert "SIREN 732 829 320" in _texte(emetteur=Emetteur("X", siret="732829320"))
+    assert "SIRE" not in _texte(emetteur=Emetteur("X"))
 
 
 def test_la_feuille_a4_porte_les_deux_exemplaires() -> None:

@@ -93,7 +93,7 @@ def test_un_entete_en_double_est_garde_par_son_rang() -> None:
         ('{"correspondance": 2, "colonnes": {}}', "correspondance_illisible"),
         ('{"correspondance": 1, "colonnes": {"nom": null}}', "correspondance_illisible"),
         ('{"correspondance": 1, "colonnes": {"nom": true}}', "correspondance_illisible"),
-        ('{"correspondance": 1, "colonnes": {"solde": "Nom"}}', "champ_inconnu"),
+        ('{"correspondance": 1, "colonnes": {"solde": "Nom"}}', "champ_d_import_inconnu"),
         ('{"correspondance": 1, "colonnes": {"nom": "Prénom"}}', "colonne_absente"),
         ('{"correspondance": 1, "colonnes": {"nom": 0}}', "colonne_absente"),
         ('{"correspondance": 1, "colonnes": {"nom": 99}}', "colonne_absente"),

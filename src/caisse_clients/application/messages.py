@@ -104,14 +104,62 @@ MESSAGES: dict[str, str] = {
     "horloge_hors_ecole": "CAISSE_CLIENTS_HORLOGE ne sert qu'avec une base d'école (--ecole) : retirez cette variable.",
     "horloge_illisible": "« {valeur} » n'est pas un instant ISO : donnez par exemple 2014-07-15T10:00:00.",
     "reglages_illisibles": "Le fichier de réglages {fichier} est illisible ({raison}) : corrigez-le ou supprimez-le.",
+    # files read and written
+    "fichier_illisible": "Le fichier {fichier} ne peut pas être lu comme un tableau : choisissez un fichier CSV ou Excel (.xlsx).",
+    "fichier_illisible.absent": "Le fichier {fichier} n'existe pas : vérifiez son nom et son dossier.",
+    "fichier_illisible.dossier": "{fichier} est un dossier : choisissez un fichier CSV ou Excel (.xlsx).",
+    "fichier_illisible.special": "{fichier} n'est pas un fichier ordinaire : choisissez un fichier CSV ou Excel (.xlsx).",
+    "fichier_illisible.acces_refuse": "Vous n'avez pas le droit de lire {fichier} : fermez-le ailleurs ou vérifiez vos droits.",
+    "fichier_illisible.lecture": "Le fichier {fichier} ne peut pas être lu ({cause}) : vérifiez le disque puis réessayez.",
+    "fichier_illisible.vide": "Le fichier {fichier} est vide : choisissez le fichier qui contient les données.",
+    "fichier_illisible.trop_gros": "Le fichier {fichier} est trop gros (1 Go au plus) : partagez-le en plusieurs.",
+    "fichier_illisible.pdf": "{fichier} est un document PDF : demandez le même tableau en CSV ou Excel (.xlsx).",
+    "fichier_illisible.image": "{fichier} est une image : demandez le même tableau en CSV ou Excel (.xlsx).",
+    "fichier_illisible.base": "{fichier} est une base de données : exportez-en un fichier CSV ou Excel (.xlsx).",
+    "fichier_illisible.classeur_ancien": "{fichier} est un classeur Excel ancien (.xls) ou protégé : enregistrez-le au format .xlsx, sans mot de passe.",
+    "fichier_illisible.classeur_abime": "Le classeur {fichier} est abîmé ou incomplet : ouvrez-le dans le tableur, enregistrez-le de nouveau puis réessayez.",
+    "fichier_illisible.classeur_protege": "Le classeur {fichier} est protégé : enregistrez-en une copie sans mot de passe.",
+    "fichier_illisible.document": "{fichier} est un document d'un autre format : enregistrez-le en CSV ou en Excel (.xlsx).",
+    "fichier_illisible.page_web": "{fichier} est une page web ou du XML : ouvrez-le dans le tableur et enregistrez-le en Excel (.xlsx).",
+    "fichier_illisible.compresse": "{fichier} est une archive compressée : extrayez-en le fichier puis choisissez-le.",
+    "fichier_illisible.binaire": "{fichier} ne contient pas de texte : choisissez un fichier CSV ou Excel (.xlsx).",
+    "fichier_illisible.bombe": "{fichier} se déplierait en un volume anormal : il n'a pas été ouvert ; vérifiez d'où il vient.",
+    "fichier_illisible.entites": "{fichier} contient des déclarations dangereuses : il n'a pas été lu ; vérifiez d'où il vient.",
+    "fichier_illisible.feuille_absente": "Le classeur {fichier} n'a pas la feuille « {feuille} » : choisissez-en une autre.",
+    "fichier_illisible.trop_de_lignes": "{fichier} a plus de {maximum} lignes : partagez-le en plusieurs.",
+    "fichier_illisible.trop_de_colonnes": "La ligne {ligne} de {fichier} a plus de {maximum} colonnes : corrigez-la.",
+    "fichier_illisible.champ_trop_long": "Une cellule de la ligne {ligne} de {fichier} a plus de {maximum} caractères : raccourcissez-la.",
+    "fichier_illisible.guillemet_ouvert": "À la ligne {ligne} de {fichier}, un guillemet ouvert n'est jamais refermé : corrigez cette ligne.",
+    "fichier_illisible.ligne_trop_longue": "La ligne {ligne} de {fichier} n'a pas de fin : vérifiez que c'est un fichier CSV.",
+    "fichier_illisible.encodage": "Les caractères de {fichier} sont illisibles à la ligne {ligne} : enregistrez-le de nouveau en UTF-8.",
+    "ecriture_impossible": "Le fichier {chemin} ne peut pas être écrit ({cause}) : rien n'a été laissé ; choisissez un autre emplacement.",
+    "trop_de_lignes": "Une feuille de tableur a {maximum} lignes au plus : exportez en CSV.",
+    # imports
+    "correspondance_illisible": "Le fichier de correspondance n'est pas lisible : laissez le programme deviner, ou corrigez le fichier JSON.",
+    "champ_d_import_inconnu": "Le champ « {champ} » n'existe pas pour cet import : choisissez parmi {connus}.",
+    "colonne_absente": "La colonne « {colonne} » donnée pour « {champ} » n'est pas dans le fichier, ou sert déjà : corrigez la correspondance.",
+    "champ_sans_colonne": "Aucune colonne du fichier ne donne « {libelle} » : indiquez-la dans la correspondance.",
+    "import_refuse": "Le fichier a {problemes} problème(s), le premier à la ligne {ligne} : rien n'a été importé ; corrigez-les puis recommencez.",
+    "code_en_double": "Le code {code} est déjà à la ligne {premiere} avec un autre contenu : gardez une seule des deux lignes.",
+    "compte_en_double": "Le compte {compte} est déjà à la ligne {premiere} avec un autre contenu : gardez une seule des deux lignes.",
+    "code_d_un_organisme": "Le code {code} est celui d'un organisme ou du client passager : donnez un autre code à cette ligne.",
+    "oui_non_invalide": "« {valeur} » ne dit ni oui ni non : tapez oui ou non, ou videz la case.",
+    "trop_de_cellules": "Cette ligne a plus de cellules que le tableau n'a de colonnes : il manque sans doute des guillemets.",
+    "erreur_de_tableur": "« {valeur} » est une erreur de calcul du tableur : corrigez la case dans le fichier.",
+    "type_de_compte_inconnu": "« {valeur} » n'est pas un type de compte : tapez Acompte, Avoir, Crédit, Organisme Crédit ou Export.",
+    "compte_different": "Le compte {compte} existe déjà dans la base avec un autre contenu : vérifiez son numéro.",
+    "case_vide": "La case « {libelle} » est vide : remplissez-la.",
     # the rest
     "bogue": "Le programme a rencontré une erreur interne : rien n'a été enregistré ; transmettez le journal à l'assistance.",
 }
 
 
 def message(code: str, details: Mapping[str, Any] | None = None) -> str:
-    """Return the French sentence of a code; an unknown code gets the sentence of an internal error."""
-    phrase = MESSAGES.get(code)
+    """Return the French sentence of a code; an unknown code gets the sentence of an internal error.
+
+    A code with a ``raison`` may have a sentence of its own for it, under ``code.raison``.
+    """
+    phrase = MESSAGES.get(f"{code}.{(details or {}).get('raison')}") or MESSAGES.get(code)
     if phrase is None:
         logging.getLogger(__name__).error("code without a message: %s", code)
         phrase = MESSAGES["bogue"]

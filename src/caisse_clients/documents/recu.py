@@ -56,14 +56,13 @@ class Emetteur:
     raison_sociale: str
     station: str = ""
     adresse: tuple[str, ...] = ()
-    siren: str = ""
-    telephone: str = ""
-    courriel: str = ""
+    siret: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DonneesRecu:
-    """Everything a receipt says. Amounts are centimes; ``solde`` is the account's after the operation.
+    """Everything a receipt says. Amounts are centimes; ``solde`` is the account's after the operation, and
+    ``solde_dit`` says for whom it is (``en faveur du client``, ``dû par le client``): never a bare sign.
 
     ``tirage`` 1 is the original, n the duplicata n - 1. ``sans_valeur`` names what makes the paper worthless
     (``"BASE ÉCOLE"``), else is empty. ``mention`` is the shop's own sentence (arrhes or acompte, conditions).
@@ -79,7 +78,7 @@ class DonneesRecu:
     client_nom: str
     client_adresse: tuple[str, ...]
     solde: int
-    en_faveur_du_client: bool
+    solde_dit: str
     motif: str
     beneficiaire: str
     commentaire: str
@@ -91,6 +90,7 @@ class DonneesRecu:
     tirage: int = 1
     sans_valeur: str = ""
     mention: str = ""
+    organisme: str = ""
     annule: int | None = None
 
 
@@ -155,9 +155,7 @@ class _Recu:
         self._f.texte(self._gauche, y, emetteur.raison_sociale, corps=12, gras=True, place=moitie)
         self._f.texte(self._droite, y, "REÇU", corps=19, gras=True, couleur=ACCENT, aligne=Aligne.DROITE)
         a_droite = [f"n° {self._d.poste}-{self._d.operation}", f"du {ecrire_date(self._d.date)}"]
-        siren = f"SIREN {_siren(emetteur.siren)}" if emetteur.siren else ""
-        joindre = " · ".join(filter(None, (emetteur.telephone, emetteur.courriel)))
-        a_gauche = [t for t in (emetteur.station, *emetteur.adresse[:3], joindre, siren) if t]
+        a_gauche = [t for t in (emetteur.station, *emetteur.adresse[:5], _siret(emetteur.siret)) if t]
         for rang, texte in enumerate(a_droite):
             ou = y + (5.2 + 4.3 * rang) * MM
             self._f.texte(self._droite, ou, texte, corps=9.5, gras=rang == 0, aligne=Aligne.DROITE)
@@ -215,7 +213,7 @@ class _Recu:
 
     def _precisions(self, y: float, plancher: float) -> float:
         """Say why and for whom; a comment that would run into the signatures is elided."""
-        lignes = [("Motif", self._d.motif), ("Bénéficiaire", self._d.beneficiaire)]
+        lignes = [("Motif", self._d.motif), ("Organisme", self._d.organisme), ("Bénéficiaire", self._d.beneficiaire)]
         if self._d.annule is not None:
             lignes.append(("Annule", f"l'écriture n° {ecrire_code(self._d.annule)}"))
         lignes.append(("Commentaire", self._d.commentaire))
@@ -235,7 +233,7 @@ class _Recu:
         self._f.boite(self._gauche, haut, self._large, _HAUT_SOLDE, fond=FOND)
         y = haut + 6 * MM
         self._f.texte(self._gauche + 3.5 * MM, y, "Solde du compte après l'opération", corps=9)
-        texte = solde_en_mots(self._d.solde, en_faveur_du_client=self._d.en_faveur_du_client)
+        texte = f"{ecrire_montant(self._d.solde)} € {self._d.solde_dit}"
         self._f.texte(self._droite - 3.5 * MM, y, texte, corps=10, gras=True, aligne=Aligne.DROITE)
         return haut + _HAUT_SOLDE
 
@@ -259,17 +257,14 @@ class _Recu:
             self._f.texte(self._droite, y, self._exemplaire, corps=7.5, gras=True, couleur=GRIS, aligne=Aligne.DROITE)
 
 
-def solde_en_mots(solde: int, *, en_faveur_du_client: bool) -> str:
-    """Say a balance without any sign: ``562,55 € en faveur du client``, ``0,00 € — compte soldé``."""
-    montant = f"{ecrire_montant(abs(solde))} €"
-    if solde == 0:
-        return f"{montant} — compte soldé"
-    return f"{montant} {'en faveur du client' if en_faveur_du_client == (solde > 0) else 'dû par le client'}"
-
-
 def _titre_du_compte(donnees: DonneesRecu) -> str:
     return f"Compte {donnees.type_compte.lower()} n° {ecrire_code(donnees.compte)}"
 
 
-def _siren(siren: str) -> str:
-    return " ".join((siren[:3], siren[3:6], siren[6:])) if len(siren) == 9 else siren
+def _siret(siret: str) -> str:
+    """Name the number by its length: a station has a SIRET, a shop that gave only nine digits a SIREN."""
+    compact = "".join(siret.split())
+    if not compact:
+        return ""
+    groupes = (compact[:3], compact[3:6], compact[6:9], compact[9:])
+    return f"{'SIREN' if len(compact) <= 9 else 'SIRET'} {' '.join(filter(None, groupes))}"

@@ -111,8 +111,8 @@ def ecrire_correspondance(correspondance: Correspondance, entetes: Sequence[str]
 def lire_correspondance(texte: str, entetes: Sequence[str], champs: Sequence[Champ]) -> Correspondance:
     """Read a correspondence written by ``ecrire_correspondance`` or by hand (heading, or column rank from 1).
 
-    Raises ``ErreurMetier``: ``correspondance_illisible`` (not such a file), ``champ_inconnu`` (a field no import
-    has), ``colonne_absente`` (a heading this file lacks, or a column given twice).
+    Raises ``ErreurMetier``: ``correspondance_illisible`` (not such a file), ``champ_d_import_inconnu`` (a field
+    this import has not), ``colonne_absente`` (a heading this file lacks, or a column given twice).
     """
     try:
         contenu = json.loads(texte)
@@ -125,7 +125,7 @@ def lire_correspondance(texte: str, entetes: Sequence[str], champs: Sequence[Cha
     choisies: dict[str, int] = {}
     for nom, colonne in colonnes.items():
         if nom not in connus:
-            raise ErreurMetier("champ_inconnu", champ=nom[:40], connus=sorted(connus))
+            raise ErreurMetier("champ_d_import_inconnu", champ=nom[:40], connus=", ".join(sorted(connus)))
         if isinstance(colonne, bool) or not isinstance(colonne, str | int):
             raise ErreurMetier("correspondance_illisible")
         rang = _rang(entetes, colonne) if isinstance(colonne, str) else colonne - 1
