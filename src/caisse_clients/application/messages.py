@@ -33,6 +33,8 @@ MESSAGES: dict[str, str] = {
     # input
     "montant_invalide": "« {valeur} » n'est pas un montant accepté : tapez par exemple 1 234,56, sans signe et avec deux décimales au plus.",
     "date_invalide": "« {valeur} » n'est pas une date du calendrier : tapez par exemple 15/07/2014.",
+    "montant_invalide@fichier": "« {valeur} » n'est pas un montant de fichier de commandes : écrivez-le entre guillemets, avec un point, par exemple \"1234.56\", sans signe.",
+    "date_invalide@fichier": "« {valeur} » n'est pas une date du calendrier : écrivez-la entre guillemets, par exemple \"2014-07-15\".",
     "date_future": "La date du {date} est dans l'avenir : choisissez une date jusqu'au {aujourd_hui}.",
     "periode_close": "Cette période est clôturée pour la station : datez l'opération dans la période ouverte.",
     "code_invalide": "« {valeur} » n'est pas un code accepté : tapez un nombre entier à partir de 1.",
@@ -101,6 +103,9 @@ MESSAGES: dict[str, str] = {
     "tete_non_ecrite": "L'opération est enregistrée, mais le témoin {fichier} n'a pas pu être écrit : vérifiez le disque.",
     "base_en_retard": "La base est plus ancienne que ce que ce poste a déjà vu (opération {sequence} au lieu de {attendue}) : fichier ancien remis ou fin effacée ; n'écrivez plus et prévenez un administrateur.",
     "base_divergente": "L'opération {sequence} du poste {poste} n'est plus celle que ce poste avait scellée : n'écrivez plus et prévenez un administrateur.",
+    "pin_sans_utilisateur": "CAISSE_CLIENTS_PIN est donné sans dire de qui il est : ajoutez --utilisateur CODE, ou retirez cette variable.",
+    "usage": "{raison} Voyez « {aide} ».",
+    "fichier_absent": "Le fichier {fichier} ne peut pas être lu ({cause}) : vérifiez le chemin et vos droits.",
     "horloge_hors_ecole": "CAISSE_CLIENTS_HORLOGE ne sert qu'avec une base d'école (--ecole) : retirez cette variable.",
     "horloge_illisible": "« {valeur} » n'est pas un instant ISO : donnez par exemple 2014-07-15T10:00:00.",
     "reglages_illisibles": "Le fichier de réglages {fichier} est illisible ({raison}) : corrigez-le ou supprimez-le.",

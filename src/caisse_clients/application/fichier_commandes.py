@@ -1,0 +1,228 @@
+"""Running a command file: one JSON object a line in, one JSON object a line out (CONTRACT §2).
+
+Two promises hold whatever stops the process: a result line that was given is committed, and a line is done whole
+or not at all. The file is read as bytes and trusted in nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO, Any, Protocol
+
+from caisse_clients.application.commandes.lecture import Alias, DecimalJson, LigneDeCommande, lire_ligne
+from caisse_clients.application.executeur import REPRISES, Resultat
+from caisse_clients.application.messages import MESSAGES, MONTANTS, message, message_de
+from caisse_clients.application.services import Services
+from caisse_clients.kernel.erreurs import ConfirmationRequise, ErreurMetier, ErreurTechnique
+from caisse_clients.kernel.formats import ecrire_montant_contrat
+
+LIGNE_MAXIMALE = 8 * 1024 * 1024
+"""Bytes of a line; a longer one is refused without being decoded."""
+_BOM = b"\xef\xbb\xbf"
+_PAUSE_MS = 10
+_JOURNAL = logging.getLogger(__name__)
+
+Ecrire = Callable[[Mapping[str, Any]], None]
+"""Gives one result line and flushes it."""
+
+
+@dataclass(slots=True)
+class Bilan:
+    """What became of a file. ``panne`` is the failure (not a refusal) that stopped the run, if any."""
+
+    reussies: int = 0
+    refusees: int = 0
+    illisibles: int = 0
+    panne: Exception | None = None
+
+
+class Executant(Protocol):
+    """What runs one command: the services (its own transaction) or one transaction for the whole file."""
+
+    def executer(
+        self, commande: object, *, id_commande: str | None = None, confirmations: frozenset[str] = frozenset()
+    ) -> Resultat:
+        """Run a command (see ``Executeur.executer``)."""
+        ...
+
+
+def executer_fichier(services: Services, flux: IO[bytes], ecrire: Ecrire, *, atomique: bool = False) -> Bilan:
+    """Run the commands of ``flux`` and give each result to ``ecrire`` once it is durable.
+
+    A refusal does not stop the run; a failure of the disk, the lock or the program does, after its own line.
+    With ``atomique`` everything is one commit and results come after it; at the first refusal nothing is kept and
+    only that line is given, with ``"annule": true``.
+    """
+    if atomique:
+        return _executer_tout(services, list(_lignes(flux)), ecrire)
+    bilan, alias = Bilan(), Alias()
+    for numero, ligne in _lignes(flux):
+        echec = _executer_ligne(services, numero, ligne, alias, ecrire)
+        if echec is None:
+            bilan.reussies += 1
+            continue
+        _compter(bilan, echec)
+        ecrire(reponse_d_echec(numero, echec))
+        if bilan.panne is not None:
+            break
+    return bilan
+
+
+def _executer_tout(services: Services, lignes: list[tuple[int, bytes]], ecrire: Ecrire) -> Bilan:
+    reprises = 0
+    while True:
+        reponses: list[Mapping[str, Any]] = []
+        try:
+            with services.lot() as lot:
+                alias = Alias()
+                for numero, ligne in lignes:
+                    if echec := _executer_ligne(lot, numero, ligne, alias, reponses.append):
+                        raise _LigneRefusee(numero, echec)
+        except (_LigneRefusee, ErreurMetier, ErreurTechnique) as arret:
+            echec = arret.echec if isinstance(arret, _LigneRefusee) else arret
+            if _a_reessayer(echec) and reprises < REPRISES:
+                reprises += 1
+                time.sleep(_PAUSE_MS * reprises / 1000)
+                continue
+            bilan = Bilan()
+            _compter(bilan, echec)
+            if isinstance(arret, _LigneRefusee):
+                ecrire({**reponse_d_echec(arret.numero, echec), "annule": True})
+            else:  # at the beginning or at the commit: no line is at fault
+                bilan.panne = echec
+            return bilan
+        for reponse in reponses:
+            ecrire(reponse)
+        return Bilan(reussies=len(reponses))
+
+
+class _LigneRefusee(Exception):
+    """Leaves the transaction of the whole file, which rolls back."""
+
+    def __init__(self, numero: int, echec: Exception) -> None:
+        super().__init__(numero, echec)
+        self.numero = numero
+        self.echec = echec
+
+
+def _executer_ligne(executant: Executant, numero: int, ligne: bytes, alias: Alias, ecrire: Ecrire) -> Exception | None:
+    """Run one line and give its result; return what refused it or failed, when that is so."""
+    try:
+        objet = lire_objet(ligne, numero)
+        alias.annoncer(objet)
+        lue: LigneDeCommande = lire_ligne(objet, alias)
+        resultat = executant.executer(lue.commande, id_commande=lue.id_commande, confirmations=lue.confirmations)
+    except (ErreurMetier, ConfirmationRequise, ErreurTechnique) as echec:
+        return echec
+    except Exception as echec:  # the file must learn which line met a failure of ours
+        _JOURNAL.debug("line %d failed", numero, exc_info=True)
+        return echec
+    alias.retenir(lue.alias, resultat.valeurs)
+    ecrire({"ligne": numero, "ok": True, "resultat": resultat.valeurs})
+    return None
+
+
+def reponse_d_echec(numero: int, echec: Exception) -> dict[str, Any]:
+    """Return the result line of a line that was refused, asks for a confirmation, or failed."""
+    cle = "confirmation" if isinstance(echec, ConfirmationRequise) else "erreur"
+    return {"ligne": numero, "ok": False, cle: objet_erreur(echec)}
+
+
+def objet_erreur(echec: BaseException) -> dict[str, Any]:
+    """Return a failure as a JSON object: code, French message, details (amounts as contract strings)."""
+    if isinstance(echec, ErreurMetier | ConfirmationRequise | ErreurTechnique):
+        details = {nom: _detail(nom, valeur) for nom, valeur in echec.details.items()}
+        phrase = f"{echec.code}@fichier"  # a file is told the form that files take
+        phrase = phrase if phrase in MESSAGES else echec.code
+        return {"code": echec.code, "message": message(phrase, echec.details), "details": details}
+    return {"code": "bogue", "message": message_de(echec), "details": {}}
+
+
+def _detail(nom: str, valeur: Any) -> Any:
+    if isinstance(valeur, bool) or valeur is None:
+        return valeur
+    if isinstance(valeur, int):
+        return ecrire_montant_contrat(valeur) if nom in MONTANTS else valeur
+    return valeur.isoformat() if isinstance(valeur, dt.date) else str(valeur)
+
+
+def _compter(bilan: Bilan, echec: Exception) -> None:
+    if isinstance(echec, ErreurMetier) and echec.code == "ligne_illisible":
+        bilan.illisibles += 1
+    elif isinstance(echec, ErreurMetier | ConfirmationRequise):
+        bilan.refusees += 1
+    else:
+        bilan.panne = echec
+
+
+def _a_reessayer(echec: Exception) -> bool:
+    return isinstance(echec, ErreurTechnique) and bool(echec.details.get("a_reessayer"))
+
+
+# reading -----------------------------------------------------------------------------------------------------
+
+
+def _lignes(flux: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield the non-empty lines with their number, at most one byte over ``LIGNE_MAXIMALE`` of each."""
+    numero = 0
+    while brute := flux.readline(LIGNE_MAXIMALE + 1):
+        numero += 1
+        ligne = brute
+        while len(brute) > LIGNE_MAXIMALE and not brute.endswith(b"\n"):
+            brute = flux.readline(LIGNE_MAXIMALE + 1)
+        if numero == 1:
+            ligne = ligne.removeprefix(_BOM)
+        if ligne := ligne.strip(b" \t\r\n"):
+            yield numero, ligne
+
+
+def lire_objet(ligne: bytes, numero: int) -> dict[str, Any]:
+    """Return the JSON object of a line; raises ``ligne_illisible`` with the reason, in French."""
+    if len(ligne) > LIGNE_MAXIMALE:
+        raise _illisible(numero, "plus de 8 Mo")
+    try:
+        objet = _DECODEUR.decode(ligne.decode("utf-8"))
+        if b"\\u" in ligne:  # the only way to write half a character in valid UTF-8
+            json.dumps(objet, ensure_ascii=False, default=str).encode("utf-8")
+    except UnicodeDecodeError:
+        raise _illisible(numero, "elle n'est pas en UTF-8") from None
+    except UnicodeEncodeError:
+        raise _illisible(numero, "un caractère Unicode y est coupé en deux") from None
+    except RecursionError:
+        raise _illisible(numero, "trop de niveaux imbriqués") from None
+    except _Refus as refus:
+        raise _illisible(numero, str(refus)) from None
+    except json.JSONDecodeError as erreur:
+        raise _illisible(numero, f"caractère {erreur.colno}") from None
+    except ValueError:  # an integer of more digits than Python converts
+        raise _illisible(numero, "un nombre y est immense") from None
+    if not isinstance(objet, dict):
+        raise _illisible(numero, "il faut un objet entre accolades")
+    return objet
+
+
+class _Refus(Exception):
+    """Something that JSON readers disagree on; its text is the reason in French."""
+
+
+def _sans_doublon(paires: list[tuple[str, Any]]) -> dict[str, Any]:
+    objet = dict(paires)
+    if len(objet) != len(paires):
+        raise _Refus("une même clé y est deux fois")
+    return objet
+
+
+def _sans_infini(nom: str) -> Any:
+    raise _Refus(f"{nom} n'est pas un nombre")
+
+
+_DECODEUR = json.JSONDecoder(object_pairs_hook=_sans_doublon, parse_constant=_sans_infini, parse_float=DecimalJson)
+
+
+def _illisible(numero: int, raison: str) -> ErreurMetier:
+    return ErreurMetier("ligne_illisible", ligne=numero, raison=raison)
