@@ -139,7 +139,7 @@ MESSAGES: dict[str, str] = {
     "fichier_illisible.encodage": "Les caractères de {fichier} sont illisibles à la ligne {ligne} : enregistrez-le de nouveau en UTF-8.",
     "ecriture_impossible": "Le fichier {chemin} ne peut pas être écrit ({cause}) : rien n'a été laissé ; choisissez un autre emplacement.",
     "trop_de_lignes": "Une feuille de tableur a {maximum} lignes au plus : exportez en CSV.",
-    # imports
+    # bringing data from another software
     "correspondance_illisible": "Le fichier de correspondance n'est pas lisible : laissez le programme deviner, ou corrigez le fichier JSON.",
     "champ_d_import_inconnu": "Le champ « {champ} » n'existe pas pour cet import : choisissez parmi {connus}.",
     "colonne_absente": "La colonne « {colonne} » donnée pour « {champ} » n'est pas dans le fichier, ou sert déjà : corrigez la correspondance.",
