@@ -140,8 +140,13 @@ def ajouter_compte(
     ligne_neuve = ligne_compte(
         numero=numero, client=client, type_compte=type_compte, date=date, organisme=organisme, dossier=dossier
     )
-    tx.inserer(compte_client, [ligne_neuve])
+    ajouter_comptes(tx, [ligne_neuve])
     return Compte(numero, client, type_compte, organisme, 0)
+
+
+def ajouter_comptes(tx: Transaction, lignes: Sequence[dict[str, Any]]) -> None:
+    """Insert comptes clients (``ligne_compte``) with balance zero."""
+    tx.inserer(compte_client, lignes)
 
 
 def ligne_compte(

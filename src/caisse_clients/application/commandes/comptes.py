@@ -168,24 +168,40 @@ def contrepasser(c: Contrepasser, ctx: Contexte) -> Effet:
             compte = comptes[ligne.compte_client]
             effet = compte.type.sens * (ligne.credit - ligne.debit)
             controler_solde(compte.numero, compte.solde, Mouvement(Centimes(max(effet, 0)), Centimes(max(-effet, 0))))
-    (identifiant,) = stock.ajouter_ecritures(
-        ctx.tx,
-        [
-            NouvelleEcriture(
-                date=_date(ctx, None),
-                station=ctx.station,
-                journal=parametres.valeur(ctx.tx, "journal.comptes_clients"),
-                libelle=f"Annule n° {origine.id} - {origine.libelle}"[:200],
-                motif=origine.motif,
-                motif_libelle=origine.motif_libelle,
-                origine=OrigineEcriture.CONTREPASSATION,
-                lignes=tuple(ligne.inversee() for ligne in origine.lignes),
-                raison=raison,
-                extourne_de=origine.id,
-            )
-        ],
+    contraire = ecriture_contraire(
+        origine,
+        identifiant=origine.id,
+        date=_date(ctx, None),
+        station=ctx.station,
+        journal=parametres.valeur(ctx.tx, "journal.comptes_clients"),
+        raison=raison,
     )
+    (identifiant,) = stock.ajouter_ecritures(ctx.tx, [contraire])
     return Effet({"ecriture": identifiant}, _TOUT)
+
+
+def ecriture_contraire(
+    origine: EcritureExistante | NouvelleEcriture,
+    *,
+    identifiant: int,
+    date: dt.date,
+    station: str,
+    journal: str,
+    raison: str,
+) -> NouvelleEcriture:
+    """Return the exact contrary of the écriture ``identifiant``."""
+    return NouvelleEcriture(
+        date=date,
+        station=station,
+        journal=journal,
+        libelle=f"Annule n° {identifiant} - {origine.libelle}"[:200],
+        motif=origine.motif,
+        motif_libelle=origine.motif_libelle,
+        origine=OrigineEcriture.CONTREPASSATION,
+        lignes=tuple(ligne.inversee() for ligne in origine.lignes),
+        raison=raison,
+        extourne_de=identifiant,
+    )
 
 
 def _verrouiller_comptes(ctx: Contexte, origine: EcritureExistante) -> dict[int, Compte]:
