@@ -6,7 +6,6 @@ or not at all. The file is read as bytes and trusted in nothing.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import logging
 import time
@@ -16,10 +15,9 @@ from typing import IO, Any, Protocol
 
 from caisse_clients.application.commandes.lecture import Alias, DecimalJson, LigneDeCommande, lire_ligne
 from caisse_clients.application.executeur import REPRISES, Resultat
-from caisse_clients.application.messages import MESSAGES, MONTANTS, message, message_de
+from caisse_clients.application.reponses import objet_erreur
 from caisse_clients.application.services import Services
 from caisse_clients.kernel.erreurs import ConfirmationRequise, ErreurMetier, ErreurTechnique
-from caisse_clients.kernel.formats import ecrire_montant_contrat
 
 LIGNE_MAXIMALE = 8 * 1024 * 1024
 """Bytes of a line; a longer one is refused without being decoded."""
@@ -130,25 +128,7 @@ def _executer_ligne(executant: Executant, numero: int, ligne: bytes, alias: Alia
 def reponse_d_echec(numero: int, echec: Exception) -> dict[str, Any]:
     """Return the result line of a line that was refused, asks for a confirmation, or failed."""
     cle = "confirmation" if isinstance(echec, ConfirmationRequise) else "erreur"
-    return {"ligne": numero, "ok": False, cle: objet_erreur(echec)}
-
-
-def objet_erreur(echec: BaseException) -> dict[str, Any]:
-    """Return a failure as a JSON object: code, French message, details (amounts as contract strings)."""
-    if isinstance(echec, ErreurMetier | ConfirmationRequise | ErreurTechnique):
-        details = {nom: _detail(nom, valeur) for nom, valeur in echec.details.items()}
-        phrase = f"{echec.code}@fichier"  # a file is told the form that files take
-        phrase = phrase if phrase in MESSAGES else echec.code
-        return {"code": echec.code, "message": message(phrase, echec.details), "details": details}
-    return {"code": "bogue", "message": message_de(echec), "details": {}}
-
-
-def _detail(nom: str, valeur: Any) -> Any:
-    if isinstance(valeur, bool) or valeur is None:
-        return valeur
-    if isinstance(valeur, int):
-        return ecrire_montant_contrat(valeur) if nom in MONTANTS else valeur
-    return valeur.isoformat() if isinstance(valeur, dt.date) else str(valeur)
+    return {"ligne": numero, "ok": False, cle: objet_erreur(echec, fichier=True)}
 
 
 def _compter(bilan: Bilan, echec: Exception) -> None:

@@ -33,8 +33,8 @@ MESSAGES: dict[str, str] = {
     # input
     "montant_invalide": "« {valeur} » n'est pas un montant accepté : tapez par exemple 1 234,56, sans signe et avec deux décimales au plus.",
     "date_invalide": "« {valeur} » n'est pas une date du calendrier : tapez par exemple 15/07/2014.",
-    "montant_invalide@fichier": "« {valeur} » n'est pas un montant de fichier de commandes : écrivez-le entre guillemets, avec un point, par exemple \"1234.56\", sans signe.",
-    "date_invalide@fichier": "« {valeur} » n'est pas une date du calendrier : écrivez-la entre guillemets, par exemple \"2014-07-15\".",
+    "montant_invalide@fichier": '« {valeur} » n\'est pas un montant de fichier de commandes : écrivez-le entre guillemets, avec un point, par exemple "1234.56", sans signe.',
+    "date_invalide@fichier": '« {valeur} » n\'est pas une date du calendrier : écrivez-la entre guillemets, par exemple "2014-07-15".',
     "date_future": "La date du {date} est dans l'avenir : choisissez une date jusqu'au {aujourd_hui}.",
     "periode_close": "Cette période est clôturée pour la station : datez l'opération dans la période ouverte.",
     "code_invalide": "« {valeur} » n'est pas un code accepté : tapez un nombre entier à partir de 1.",
@@ -106,6 +106,7 @@ MESSAGES: dict[str, str] = {
     "pin_sans_utilisateur": "CAISSE_CLIENTS_PIN est donné sans dire de qui il est : ajoutez --utilisateur CODE, ou retirez cette variable.",
     "usage": "{raison} Voyez « {aide} ».",
     "fichier_absent": "Le fichier {fichier} ne peut pas être lu ({cause}) : vérifiez le chemin et vos droits.",
+    "sortie_fermee": "Le programme qui lisait les résultats s'est arrêté : les commandes suivantes n'ont pas été exécutées ; relancez-les avec leurs id_commande.",
     "horloge_hors_ecole": "CAISSE_CLIENTS_HORLOGE ne sert qu'avec une base d'école (--ecole) : retirez cette variable.",
     "horloge_illisible": "« {valeur} » n'est pas un instant ISO : donnez par exemple 2014-07-15T10:00:00.",
     "reglages_illisibles": "Le fichier de réglages {fichier} est illisible ({raison}) : corrigez-le ou supprimez-le.",

@@ -1,0 +1,166 @@
+"""The command line as data: every command, option and help line, in French (CONTRACT §1). Imports nothing heavy."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from caisse_clients import __version__
+from caisse_clients.cli.analyseur import Analyseur, Commandes
+from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.kernel.formats import lire_code, lire_date
+
+FORMATS = ("table", "json", "csv", "xlsx")
+TYPES_DE_COMPTE = ("acompte", "avoir", "credit", "organisme_credit", "export")
+ETATS = ("soldes", "non-soldes", "tous")
+
+
+def analyseur() -> Analyseur:
+    """Return the parser of the whole command line."""
+    racine = Analyseur(
+        prog="caisse-clients",
+        description="Comptes clients d'un commerce, sur un grand livre scellé. Sans commande : ouvre la fenêtre.",
+    )
+    racine.add_argument("--base", metavar="ADRESSE", help="fichier ou postgresql://… (sinon les réglages)")
+    racine.add_argument("--utilisateur", metavar="CODE", help="qui travaille (sinon ADMIN, tant qu'aucun PIN n'existe)")
+    racine.add_argument("--poste", metavar="CODE", help="poste de travail (sinon P1)")
+    racine.add_argument("--json", action="store_true", help="dit les erreurs en JSON sur la sortie d'erreur")
+    racine.add_argument("--tactile", action="store_true", help="agrandit la fenêtre pour un écran tactile")
+    racine.add_argument("--version", action="version", version=f"Caisse Clients {__version__}", help="dit la version")
+    commandes = racine.add_subparsers(dest="commande", metavar="COMMANDE", title="commandes")
+    _base(commandes)
+    _importer(commandes)
+    _executer(commandes)
+    _consulter(commandes)
+    _editer(commandes)
+    _exporter(commandes)
+    _schema(commandes)
+    _visite(commandes)
+    return racine
+
+
+def _sous_commandes(commandes: Commandes, nom: str, aide: str) -> Commandes:
+    return _commande(commandes, nom, aide).add_subparsers(dest="action", metavar="QUOI", title="quoi", required=True)
+
+
+def _commande(commandes: Commandes, nom: str, aide: str) -> Analyseur:
+    return commandes.add_parser(nom, help=aide, description=f"{aide[:1].upper()}{aide[1:]}.")
+
+
+def _base(commandes: Commandes) -> None:
+    groupe = _sous_commandes(commandes, "base", "crée, met à niveau, vérifie une base")
+    creer = _commande(groupe, "creer", "crée une base neuve")
+    creer.add_argument("--ecole", action="store_true", help="base d'école, marquée, dont l'horloge peut être figée")
+    creer.add_argument("--demonstration", action="store_true", help="base marquée, remplie d'exemples vraisemblables")
+    creer.add_argument("--clients", type=_entier, metavar="N", help="nombre de clients de la démonstration")
+    _commande(groupe, "migrer", "met la base au niveau du programme")
+    verifier = _commande(groupe, "verifier", "recalcule soldes et sceaux, liste ce qui a été altéré")
+    _json(verifier)
+    verifier.add_argument("--complet", action="store_true", help="contrôle aussi chaque signature")
+    _json(_commande(groupe, "info", "dit ce qu'est la base"))
+
+
+def _importer(commandes: Commandes) -> None:
+    groupe = _sous_commandes(commandes, "importer", "importe un fichier CSV ou XLSX, tout ou rien")
+    for nom, aide in (
+        ("clients", "importe des clients"),
+        ("comptes", "importe les comptes ouverts de l'ancienne caisse"),
+    ):
+        importer = _commande(groupe, nom, aide)
+        importer.add_argument("fichier", type=Path, metavar="FICHIER")
+        importer.add_argument("--essai", action="store_true", help="montre ce qui serait fait, sans rien enregistrer")
+        importer.add_argument(
+            "--correspondance", type=Path, metavar="F", help="fichier qui dit quelle colonne est quoi"
+        )
+        _json(importer)
+
+
+def _executer(commandes: Commandes) -> None:
+    executer = _commande(commandes, "executer", "exécute un fichier de commandes (une par ligne, en JSON)")
+    executer.add_argument("fichier", metavar="FICHIER", help="- pour l'entrée standard")
+    executer.add_argument("--atomique", action="store_true", help="tout ou rien, en un seul enregistrement")
+
+
+def _consulter(commandes: Commandes) -> None:
+    groupe = _sous_commandes(commandes, "consulter", "lit la base")
+    clients = _lecture(groupe, "clients", "liste des clients, avec ce qu'ils doivent et ce qui leur est dû")
+    clients.add_argument("--cherche", metavar="TEXTE", default="", help="début ou partie du nom, ou code")
+    clients.add_argument("--limite", type=_entier, metavar="N", help="au plus N lignes")
+    comptes = _lecture(groupe, "comptes", "comptes clients et leurs écritures")
+    comptes.add_argument("--client", type=_entier, metavar="CODE", help="les comptes de ce client")
+    comptes.add_argument("--numero", type=_entier, metavar="N", help="ce compte")
+    comptes.add_argument("--etat", choices=ETATS, default="tous")
+    comptes.add_argument(
+        "--type", action="append", choices=TYPES_DE_COMPTE, dest="types", help="ce type (peut être répété)"
+    )
+    for nom, aide in (
+        ("ecritures", "lignes du journal"),
+        ("balance", "totaux des comptes généraux"),
+    ):
+        lecture = _lecture(groupe, nom, aide)
+        lecture.add_argument("--du", type=_date, metavar="DATE", help="depuis ce jour (2014-07-15 ou 15/07/2014)")
+        lecture.add_argument("--au", type=_date, metavar="DATE", help="jusqu'à ce jour")
+        lecture.add_argument("--compte", type=_compte_general, metavar="DEBUT", help="comptes qui commencent ainsi")
+    operations = _lecture(groupe, "operations", "opérations scellées, dans l'ordre")
+    operations.add_argument("--depuis", type=_entier, default=0, metavar="N", help="après l'opération N")
+
+
+def _editer(commandes: Commandes) -> None:
+    groupe = _sous_commandes(commandes, "editer", "fait un document PDF")
+    recu = _commande(groupe, "recu", "fait le reçu d'une écriture de compte client (le tirage est compté)")
+    recu.add_argument("--ecriture", type=_entier, required=True, metavar="N")
+    recu.add_argument("--papier", choices=("a5", "a4"), default="a5", help="A5, ou A4 en deux exemplaires")
+    recu.add_argument("-o", dest="sortie", type=Path, required=True, metavar="F.pdf")
+
+
+def _exporter(commandes: Commandes) -> None:
+    groupe = _sous_commandes(commandes, "exporter", "écrit les données dans un fichier")
+    clients = _commande(groupe, "clients", "écrit tous les clients dans un tableau")
+    clients.add_argument("-o", dest="sortie", type=Path, required=True, metavar="F")
+    clients.add_argument("--format", choices=("csv", "xlsx"), help="sinon d'après le nom du fichier")
+
+
+def _schema(commandes: Commandes) -> None:
+    groupe = _sous_commandes(commandes, "schema", "écrit la description des formats")
+    _commande(groupe, "commandes", "JSON Schema des lignes d'un fichier de commandes")
+
+
+def _visite(commandes: Commandes) -> None:
+    visite = _commande(commandes, "visite", "visite guidée : images et PDF de la vraie fenêtre sur une démonstration")
+    visite.add_argument("dossier", nargs="?", type=Path, metavar="DOSSIER", help="où mettre les images (sinon visite)")
+    visite.add_argument("-o", dest="sortie", type=Path, metavar="DOSSIER", help="comme DOSSIER")
+
+
+def _lecture(groupe: Commandes, nom: str, aide: str) -> Analyseur:
+    lecture = _commande(groupe, nom, aide)
+    lecture.add_argument("--format", choices=FORMATS, help="sinon d'après le nom du fichier, ou table")
+    lecture.add_argument("-o", dest="sortie", type=Path, metavar="F", help="écrit dans ce fichier")
+    return lecture
+
+
+def _json(commande: Analyseur) -> None:
+    # SUPPRESS: left out here, the one given before the sub-command stands
+    commande.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="répond en JSON")
+
+
+def _entier(texte: str) -> int:
+    if texte.strip() == "0":
+        return 0
+    try:
+        return lire_code(texte)
+    except ErreurMetier:
+        raise argparse.ArgumentTypeError(f"« {texte} » n'est pas un nombre entier") from None
+
+
+def _date(texte: str) -> object:
+    try:
+        return lire_date(texte)
+    except ErreurMetier:
+        raise argparse.ArgumentTypeError(f"« {texte} » n'est pas une date (par exemple 2014-07-15)") from None
+
+
+def _compte_general(texte: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,9}", texte, re.ASCII):
+        raise argparse.ArgumentTypeError(f"« {texte} » n'est pas un début de compte général (par exemple 411)")
+    return texte
