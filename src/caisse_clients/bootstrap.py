@@ -17,10 +17,13 @@ from caisse_clients.gui.fenetre_principale import FenetrePrincipale
 from caisse_clients.gui.preferences import Preferences
 from caisse_clients.gui.premier_depart import Depart
 from caisse_clients.gui.taches import Taches
-from caisse_clients.kernel.horloge import Horloge, HorlogeSysteme
+from caisse_clients.kernel.horloge import Horloge
 
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
+
+CLIENTS_DE_DEMONSTRATION = 300
+"""Size of the demonstration that the first start offers: there in a few seconds."""
 
 
 def build_window(
@@ -41,7 +44,6 @@ def build_window(
     fenetre = FenetrePrincipale(
         taches,
         boites or BoitesQt(),
-        horloge or HorlogeSysteme(),
         preferences or Preferences(_fichier_des_preferences(), utilisateur),
         poste=poste,
     )
@@ -54,14 +56,14 @@ def lancer_fenetre(reglages: Reglages, *, tactile: bool = False) -> int:
 
     Offers what to make when the base does not exist; a second start on the same base raises the first window.
     """
-    boites, horloge = BoitesQt(), HorlogeSysteme()
+    boites = BoitesQt()
     preferences = Preferences(_fichier_des_preferences(), reglages.utilisateur)
 
     def preparer(depart: Depart | None) -> Taches:
-        return Taches(partial(_creer_puis_ouvrir, reglages, depart, horloge))
+        return Taches(partial(_creer_puis_ouvrir, reglages, depart))
 
     def fabriquer(taches: Taches) -> FenetrePrincipale:
-        return FenetrePrincipale(taches, boites, horloge, preferences, poste=reglages.poste)
+        return FenetrePrincipale(taches, boites, preferences, poste=reglages.poste)
 
     journal = reglages.dossier_journal / "caisse-clients.log"
     return lancer(Lancement(reglages.base, journal, preferences, boites, preparer, fabriquer, tactile))
@@ -76,12 +78,11 @@ def _services(
     return ouvrir_services(base, utilisateur=utilisateur, poste=poste, horloge=horloge, reglages=reglages)
 
 
-def _creer_puis_ouvrir(reglages: Reglages, depart: Depart | None, horloge: Horloge) -> Services:
+def _creer_puis_ouvrir(reglages: Reglages, depart: Depart | None) -> Services:
     if depart is not None and base_absente(reglages.base):
-        from caisse_clients.application.creation import creer_base
+        from caisse_clients.application.travaux.base_neuve import faire_une_base
 
-        demonstration = depart is Depart.DEMONSTRATION
-        creer_base(reglages.base, dossier_cles=reglages.dossier_cles, horloge=horloge, demonstration=demonstration)
+        faire_une_base(reglages, exemples=CLIENTS_DE_DEMONSTRATION if depart is Depart.DEMONSTRATION else None)
     # The clock of a training base is read from the settings, by the services themselves.
     return _services(reglages.base, reglages.utilisateur, reglages.poste, None, reglages)
 

@@ -28,7 +28,7 @@ from caisse_clients.gui.preferences import Preferences
 from caisse_clients.gui.taches import Taches
 from caisse_clients.kernel.erreurs import ErreurTechnique
 from tests.gui.boites_de_test import BoitesDeTest
-from tests.gui.coquille import MIDI, EcranTemoin, ServicesEnMemoire
+from tests.gui.coquille import EcranTemoin, ServicesEnMemoire
 
 ADRESSES = {
     "comptes_clients": Adresse("tests.gui.coquille", "EcranTemoin"),
@@ -46,7 +46,6 @@ class Poste:
         self.fenetre = FenetrePrincipale(
             self.taches,
             self.boites,
-            MIDI,
             Preferences(dossier / "fenetre.ini", "ADMIN"),
             poste="P1",
             navigation=lambda onglets: Navigation(onglets, ADRESSES),
@@ -124,7 +123,7 @@ def test_la_barre_et_les_raccourcis_suivent_l_ecran_affiche(faire: Callable[...,
     poste.ouvrir("fiche_client", client=3)
     assert "solder" not in poste.barre()
     poste.ouvrir()
-    assert [a.objectName() for a in poste.fenetre.actions()].count("solder") == 1
+    assert [a.objectName() for a in poste.ouvrir().actions()].count("solder") == 1
 
 
 def test_une_touche_declenche_une_fois_meme_maintenue(qtbot: QtBot, faire: Callable[..., Poste]) -> None:

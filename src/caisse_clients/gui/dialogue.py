@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
 from caisse_clients.gui.actions import creer_qaction, permettre
 from caisse_clients.gui.barre_touches import BarreTouches
@@ -61,6 +61,11 @@ class Dialogue(QDialog):
         from caisse_clients.gui.aide import montrer_aide
 
         montrer_aide(self.portee, self)
+
+    def ajuster(self) -> None:
+        """Have the dialog always as large as its form asks, no more, no less."""
+        if (disposition := self.layout()) is not None:
+            disposition.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
 
     def permettre(self, nom: str, empechement: str) -> None:
         """Grey the key ``nom`` with its reason, or allow it when the reason is empty."""

@@ -26,7 +26,6 @@ from caisse_clients.gui.navigation import Navigation
 from caisse_clients.gui.preferences import Preferences
 from caisse_clients.gui.taches import Taches
 from caisse_clients.gui.theme import marquer
-from caisse_clients.kernel.horloge import Horloge
 
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
@@ -44,7 +43,6 @@ class FenetrePrincipale(QMainWindow):
         self,
         taches: Taches,
         boites: Boites,
-        horloge: Horloge,
         preferences: Preferences,
         *,
         poste: str,
@@ -53,7 +51,7 @@ class FenetrePrincipale(QMainWindow):
         super().__init__()
         self.setObjectName("fenetrePrincipale")
         self.setWindowTitle("Caisse Clients")
-        self._taches, self._boites, self._horloge, self._preferences = taches, boites, horloge, preferences
+        self._taches, self._boites, self._preferences = taches, boites, preferences
         self._poste = poste
         self._contexte: ContexteEcran | None = None
         self._peinte = False
@@ -176,7 +174,7 @@ class FenetrePrincipale(QMainWindow):
             taches=self._taches,
             boites=self._boites,
             services=services,
-            horloge=self._horloge,
+            horloge=services.horloge,
             preferences=self._preferences,
             ouvrir=self.ouvrir,
             dire=self.dire,
@@ -214,7 +212,9 @@ class FenetrePrincipale(QMainWindow):
             return
         self._devant = ecran
         for qaction in self._actions_ecran.values():
-            self.removeAction(qaction)
+            for hote in qaction.associatedObjects():
+                if isinstance(hote, QWidget):
+                    hote.removeAction(qaction)
             qaction.setParent(None)
             qaction.deleteLater()
         self._actions_ecran = {}
@@ -223,7 +223,8 @@ class FenetrePrincipale(QMainWindow):
             for action in actions_de(ecran.nom):
                 if action.id in commandes:
                     self._actions_ecran[action.id] = creer_qaction(action, self, commandes[action.id])
-                    self.addAction(self._actions_ecran[action.id])
+                    # On the screen rather than the window: its row menus are made of its own actions.
+                    ecran.addAction(self._actions_ecran[action.id])
         self._relire_les_actions()
         qactions = {**self._qactions, **self._actions_ecran}
         self._barre.montrer([qactions[a.id] for a in barre_de(ecran.nom if ecran else "") if a.id in qactions])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from caisse_clients.application.services import Services
+    from caisse_clients.gui.taches import Tache
     from caisse_clients.kernel.suivi import Suivi
+
+    Tirer = Callable[[], Tache]
 
 _ECART, _MARGE, _IMAGES_GARDEES = 16, 20, 6
 _ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
@@ -35,12 +39,15 @@ class ApercuPdf(QWidget):
     echec = Signal(Exception)
     imprime = Signal(int)
     """Every page has been given to the printer: how many."""
+    enregistre = Signal(str)
+    """The document has been saved: where."""
 
     def __init__(self, taches: LanceurDeLectures, boites: Boites, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._taches, self._boites = taches, boites
         self._pdf, self._titre, self._nom = b"", "", ""
         self._impression: _Impression | None = None
+        self._tirer: Tirer | None = None
         self._feuilles = _Feuilles(taches, self)
         self._feuilles.echec.connect(self.echec)
         self._zone = QScrollArea(self)
@@ -59,11 +66,16 @@ class ApercuPdf(QWidget):
 
     def montrer(self, pdf: bytes, titre: str, nom_propose: str) -> None:
         """Show a document; ``nom_propose`` is the file name offered when saving (``reçu 266.pdf``)."""
-        self._pdf, self._titre, self._nom = pdf, titre, nom_propose
+        self._titre, self._nom = titre, nom_propose
         self._zone.setAccessibleName(titre)
-        tache = self._taches.lire(lambda _services, _suivi: lire_pages(pdf), self)
-        tache.reussie.connect(self._recevoir)
-        tache.echouee.connect(self.echec)
+        self._prendre(pdf)
+
+    def definir_tirage(self, tirer: Tirer) -> None:
+        """Say that what is shown is only a preview: ``tirer`` starts the job that makes (and counts) the paper.
+
+        It is called at each printing and saving, once the printer or the file is chosen.
+        """
+        self._tirer = tirer
 
     def imprimer(self) -> None:
         """Let the user choose a printer; pages are drawn one by one in the background."""
@@ -75,10 +87,13 @@ class ApercuPdf(QWidget):
         if not self._pdf:
             return
         chemin = self._boites.choisir_fichier_a_enregistrer(self, "Enregistrer le PDF", self._nom, "PDF (*.pdf)")
-        if chemin is None:
-            return
+        if chemin is not None:
+            self._avec_le_papier(lambda: self._ecrire_dans(chemin))
+
+    def _ecrire_dans(self, chemin: Path) -> None:
         try:
             chemin.write_bytes(self._pdf)
+            self.enregistre.emit(str(chemin))
         except OSError as erreur:
             cause = erreur.strerror or str(erreur)
             self._boites.avertir(
@@ -148,6 +163,24 @@ class ApercuPdf(QWidget):
         bouton.clicked.connect(faire)
         return bouton
 
+    def _prendre(self, pdf: bytes, suite: Callable[[], None] | None = None) -> None:
+        """Show ``pdf``, then go on with ``suite`` (printing, saving)."""
+        self._pdf = pdf
+        tache = self._taches.lire(lambda _services, _suivi: lire_pages(pdf), self)
+        tache.reussie.connect(self._recevoir)
+        if suite is not None:
+            tache.reussie.connect(lambda _pages: suite())
+        tache.echouee.connect(self.echec)
+
+    def _avec_le_papier(self, suite: Callable[[], None]) -> None:
+        """Do ``suite`` on what may leave the shop: the document shown, or the paper made now."""
+        if self._tirer is None:
+            suite()
+            return
+        tache = self._tirer()
+        tache.reussie.connect(lambda pdf: self._prendre(pdf, suite))
+        tache.echouee.connect(self.echec)
+
     def _recevoir(self, pages: tuple[PagePdf, ...]) -> None:
         self._feuilles.montrer(self._pdf, pages)
         self._ajuster() if self._ajuste else self._poser_le_zoom(self._feuilles.zoom)
@@ -174,6 +207,9 @@ class ApercuPdf(QWidget):
         self._page.setText(f"Page {self._feuilles.page_en(milieu) + 1} sur {nombre}" if nombre else "")
 
     def _lancer_l_impression(self, imprimante: QPrinter) -> None:
+        self._avec_le_papier(lambda: self._imprimer_sur(imprimante))
+
+    def _imprimer_sur(self, imprimante: QPrinter) -> None:
         self._impression = _Impression(self._taches, self._pdf, self._feuilles.nombre(), imprimante, self)
         self._impression.finie.connect(self._finir_l_impression)
         self._impression.echec.connect(self.echec)
