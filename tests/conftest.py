@@ -12,11 +12,14 @@ import os
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from shiboken6 import getCppPointer, isValid
 
 from tools.forms import build_forms
 
@@ -34,10 +37,20 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") == "true" else "local"))
 
 
+_minuteurs: weakref.WeakSet[QTimer] = weakref.WeakSet()
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the forms before anything imports them; workers find them done and skip."""
+    """Compile the forms before anything imports them (workers find them done); watch timers as they are made."""
     del config
     build_forms()
+    faire = QTimer.__init__
+
+    def faire_et_retenir(self: QTimer, *args: object, **options: object) -> None:
+        faire(self, *args, **options)  # type: ignore[arg-type]  # Qt checks its own arguments
+        _minuteurs.add(self)
+
+    QTimer.__init__ = faire_et_retenir  # type: ignore[method-assign]  # looking for them in all memory is slow
 
 
 class _Refus(logging.Handler):
@@ -119,14 +132,11 @@ def _fenetres() -> dict[int, str]:
     if _application_qt() is None:
         return {}
     from PySide6.QtWidgets import QApplication
-    from shiboken6 import getCppPointer
 
     return {getCppPointer(fenetre)[0]: repr(fenetre) for fenetre in QApplication.topLevelWidgets()}
 
 
 def _fenetres_restantes(avant: set[int]) -> list[str]:
-    from PySide6.QtCore import QCoreApplication, QEvent
-
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if _fenetres().keys() - avant:  # a window kept by a reference cycle only goes at the collection
         gc.collect()
@@ -135,10 +145,7 @@ def _fenetres_restantes(avant: set[int]) -> list[str]:
 
 def _minuteurs_restants() -> list[str]:
     """Describe the running timers, and stop them so that only the guilty test fails."""
-    from PySide6.QtCore import QTimer
-    from shiboken6 import isValid
-
-    actifs = [o for o in gc.get_objects() if isinstance(o, QTimer) and isValid(o) and o.isActive()]
+    actifs = [minuteur for minuteur in _minuteurs if isValid(minuteur) and minuteur.isActive()]
     for minuteur in actifs:
         minuteur.stop()
     return [repr(minuteur) for minuteur in actifs]

@@ -1,4 +1,4 @@
-"""The program's own source, parsed once, for the tests that read it."""
+"""The program's own source, parsed once per test module, for the tests that read it."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ def modules(*dossiers: str) -> tuple[Module, ...]:
 def fonctions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Walk every function and method."""
     return (n for n in ast.walk(module.arbre) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def oublier() -> None:
+    """Drop the trees: half a million nodes would slow every later collection of garbage."""
+    modules.cache_clear()
+    _lire.cache_clear()
 
 
 def _ecrit(chemin: Path) -> bool:
