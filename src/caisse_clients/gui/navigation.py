@@ -25,6 +25,7 @@ class Adresse:
 
 ECRANS: dict[str, Adresse] = {
     "comptes_clients": Adresse("caisse_clients.gui.ecrans.comptes_clients", "EcranComptesClients"),
+    "clients": Adresse("caisse_clients.gui.ecrans.clients", "EcranClients"),
     "fiche_client": Adresse("caisse_clients.gui.ecrans.fiche_client", "EcranFicheClient", onglet_par="client"),
     "import_clients": Adresse("caisse_clients.gui.ecrans.import_clients", "EcranImportClients"),
 }

@@ -136,7 +136,9 @@ class EcranComptesClients(Ecran):
             self._lire_comptes()
 
     def fermer(self) -> None:
-        """Keep the widths and the share of the two grids."""
+        """Keep the widths and the share of the two grids; nothing is read any more."""
+        for minuteur in (self._frappe, self._choix):
+            minuteur.stop()
         for nom, etat in self._etats().items():
             self.contexte.preferences.garder_etat(f"comptes_clients/{nom}", etat.saveState())
 

@@ -171,13 +171,16 @@ class Grille(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the row's menu, at the row when the keyboard asked for it."""
-        position = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            cadre = self.visualRect(self.currentIndex()) if self.currentIndex().isValid() else QRect(0, 0, 1, 1)
-            position = self.viewport().mapToGlobal(QPoint(max(0, cadre.left()) + 24, cadre.bottom()))
-        menu = self.composer_menu()
-        menu.popup(position)
+            self.ouvrir_le_menu()
+        else:
+            self.composer_menu().popup(event.globalPos())
         event.accept()
+
+    def ouvrir_le_menu(self) -> None:
+        """Open the row's menu at the row chosen (Maj+F10)."""
+        cadre = self.visualRect(self.currentIndex()) if self.currentIndex().isValid() else QRect(0, 0, 1, 1)
+        self.composer_menu().popup(self.viewport().mapToGlobal(QPoint(max(0, cadre.left()) + 24, cadre.bottom())))
 
     def composer_menu(self) -> QMenu:
         """Make the row's menu: the screen's actions, then copy."""
