@@ -14,6 +14,7 @@ DELAI_AFFICHAGE_MS = 400
 """A job shorter than this is not worth a flash in the status bar."""
 
 DUREE_MESSAGE_MS = 12_000
+PRIORITE_MESSAGE_S = 4.0
 
 
 class TravailEnCours(QWidget):
@@ -96,6 +97,7 @@ class BarreEtat(QStatusBar):
         super().__init__(parent)
         self.setObjectName("barreEtat")
         self.setSizeGripEnabled(False)
+        self._dit_a = time.monotonic() - PRIORITE_MESSAGE_S
         self.travail = TravailEnCours(taches, self)
         self._qui = QLabel(self)
         self._qui.setObjectName("utilisateurLabel")
@@ -108,8 +110,17 @@ class BarreEtat(QStatusBar):
             self.addPermanentWidget(etiquette)
 
     def dire(self, texte: str) -> None:
-        """Show ``texte`` until it is replaced, at most a few seconds."""
+        """Show what has just been done or refused, at most a few seconds."""
+        self._dit_a = time.monotonic()
         self.showMessage(texte, DUREE_MESSAGE_MS)
+
+    def indiquer(self, texte: str) -> None:
+        """Show the hint of the field that takes the focus, unless something has just been said.
+
+        The focus comes back to a field when a dialog closes: what the dialog did matters more.
+        """
+        if time.monotonic() - self._dit_a > PRIORITE_MESSAGE_S:
+            self.showMessage(texte, DUREE_MESSAGE_MS)
 
     def presenter(self, utilisateur: str, poste: str, base: str) -> None:
         """Show who works, on which poste and which base (the full path in the hover)."""

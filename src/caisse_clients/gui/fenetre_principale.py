@@ -314,7 +314,7 @@ class FenetrePrincipale(QMainWindow):
     def _dire_l_aide_du_champ(self, _ancien: QWidget | None, nouveau: QWidget | None) -> None:
         """Repeat in the status line the hover text of the field that takes the focus."""
         if nouveau is not None and nouveau.window() is self and (texte := nouveau.statusTip() or nouveau.toolTip()):
-            self._etat.dire(texte)
+            self._etat.indiquer(texte)
 
     def _dire_echec_orphelin(self, libelle: str, erreur: Exception) -> None:
         from caisse_clients.application.messages import message_de
