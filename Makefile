@@ -14,7 +14,8 @@ help: ## this list
 
 run: prepare-run ## open the program on a demonstration base (guided tour in pictures where there is no display)
 	@mkdir -p build
-	@test -e $(DEMO) || $(BIN)/caisse-clients --base $(DEMO) base creer --demonstration
+	@if [ -e $(DEMO) ]; then $(BIN)/caisse-clients --base $(DEMO) base migrer >/dev/null; \
+	else $(BIN)/caisse-clients --base $(DEMO) base creer --demonstration; fi
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
 		exec $(BIN)/caisse-clients --base $(DEMO); \
 	else \
