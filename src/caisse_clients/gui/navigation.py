@@ -28,6 +28,7 @@ ECRANS: dict[str, Adresse] = {
     "clients": Adresse("caisse_clients.gui.ecrans.clients", "EcranClients"),
     "fiche_client": Adresse("caisse_clients.gui.ecrans.fiche_client", "EcranFicheClient", onglet_par="client"),
     "import_clients": Adresse("caisse_clients.gui.ecrans.import_clients", "EcranImportClients"),
+    "import_comptes": Adresse("caisse_clients.gui.ecrans.import_comptes", "EcranImportComptes"),
 }
 
 
