@@ -8,18 +8,19 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from caisse_clients.domain.clients import CHAMPS_COORDONNEES, Coordonnees, SorteClient
+from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.clients import client, client_effectif, fusion
 from caisse_clients.storage.schema.grand_livre import compte_client, solde_compte
 from caisse_clients.storage.transaction import Transaction
 
-_EFFECTIF = (
+_EFFECTIF = Instruction(
     select(func.coalesce(client_effectif.c.effectif, client.c.code))
     .select_from(client.outerjoin(client_effectif, client_effectif.c.client == client.c.code))
     .where(client.c.code == bindparam("code"))
 )
-_LIGNE = select(client).where(client.c.code == bindparam("code")).with_for_update()
+_LIGNE = Instruction(select(client).where(client.c.code == bindparam("code")).with_for_update())
 _CODES = select(client.c.code).where(client.c.code.in_(bindparam("codes", expanding=True)))
-_ORGANISME = (
+_ORGANISME = Instruction(
     select(client.c.code)
     .where(client.c.cle_tri == bindparam("cle"), client.c.sorte == SorteClient.ORGANISME.value)
     .order_by(client.c.code)
@@ -107,7 +108,7 @@ def annuler_fusion(tx: Transaction, identifiant: int, absorbe: int, garde: int) 
     return nouveau
 
 
-_CREDIT = (
+_CREDIT = Instruction(
     select(func.coalesce(func.sum(solde_compte.c.solde), 0))
     .select_from(
         compte_client.join(solde_compte, solde_compte.c.numero == compte_client.c.numero).outerjoin(

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, select
 from caisse_clients.domain.comptes import OrigineEcriture, TypeCompte
 from caisse_clients.domain.grand_livre.ecritures import Ligne, equilibrer
 from caisse_clients.kernel.argent import Centimes
+from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.grand_livre import compte_client, ecriture, ligne, solde_compte
 from caisse_clients.storage.schema.operations import cloture, operation
 from caisse_clients.storage.transaction import Transaction
@@ -67,12 +68,14 @@ class EcritureExistante:
     lignes: tuple[Ligne, ...]
 
 
-_SOLDE = select(solde_compte.c.solde).where(solde_compte.c.numero == bindparam("numero")).with_for_update()
-_COMPTE = select(compte_client.c.numero, compte_client.c.client, compte_client.c.type, compte_client.c.organisme).where(
-    compte_client.c.numero == bindparam("numero")
+_SOLDE = Instruction(select(solde_compte.c.solde).where(solde_compte.c.numero == bindparam("numero")).with_for_update())
+_COMPTE = Instruction(
+    select(compte_client.c.numero, compte_client.c.client, compte_client.c.type, compte_client.c.organisme).where(
+        compte_client.c.numero == bindparam("numero")
+    )
 )
 _contraire = ecriture.alias("contraire")
-_ESPECES = (
+_ESPECES = Instruction(
     select(
         func.coalesce(func.sum(ligne.c.debit), 0).label("debits"),
         func.coalesce(func.sum(ligne.c.credit), 0).label("credits"),
@@ -85,7 +88,7 @@ _ESPECES = (
         ~select(_contraire.c.id).where(_contraire.c.extourne_de == ecriture.c.id).exists(),
     )
 )
-_CLOTURE = (
+_CLOTURE = Instruction(
     select(cloture.c.id)
     .where(
         cloture.c.fin >= bindparam("date"),
@@ -94,7 +97,7 @@ _CLOTURE = (
     )
     .limit(1)
 )
-_ECRITURE = (
+_ECRITURE = Instruction(
     select(
         ecriture.c.id,
         ecriture.c.date,
@@ -110,7 +113,7 @@ _ECRITURE = (
     .outerjoin(_contraire, _contraire.c.extourne_de == ecriture.c.id)
     .where(ecriture.c.id == bindparam("id"))
 )
-_LIGNES = (
+_LIGNES = Instruction(
     select(ligne.c.compte, ligne.c.debit, ligne.c.credit, ligne.c.tiers, ligne.c.compte_client)
     .where(ligne.c.ecriture_id == bindparam("id"))
     .order_by(ligne.c.rang)

@@ -16,6 +16,7 @@ from caisse_clients.domain.grand_livre.scellement import (
     empreinte_operation,
 )
 from caisse_clients.storage.cles import Tete, octets_publics
+from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.operations import cle_poste, operation, poste, station, tete_poste, utilisateur
 from caisse_clients.storage.transaction import Transaction
 
@@ -61,7 +62,7 @@ class Entete:
     resultat: str
 
 
-_ETAT = (
+_ETAT = Instruction(
     select(
         poste.c.station,
         tete_poste.c.sequence,
@@ -78,23 +79,25 @@ _ETAT = (
     )
     .where(poste.c.code == bindparam("poste"))
 )
-_VERROU_STATION = (
+_VERROU_STATION = Instruction(
     select(station.c.code)
     .join(poste, poste.c.station == station.c.code)
     .where(poste.c.code == bindparam("poste"))
     .with_for_update(read=True, of=station)
 )
-_VERROU_POSTE = select(poste.c.code).where(poste.c.code == bindparam("poste")).with_for_update()
-_DEJA = select(operation.c.id, operation.c.empreinte_commande, operation.c.resultat).where(
-    operation.c.id_commande == bindparam("id_commande")
+_VERROU_POSTE = Instruction(select(poste.c.code).where(poste.c.code == bindparam("poste")).with_for_update())
+_DEJA = Instruction(
+    select(operation.c.id, operation.c.empreinte_commande, operation.c.resultat).where(
+        operation.c.id_commande == bindparam("id_commande")
+    )
 )
-_CLE = (
+_CLE = Instruction(
     select(cle_poste.c.id)
     .where(cle_poste.c.poste == bindparam("poste"), cle_poste.c.cle_publique == bindparam("cle"))
     .limit(1)
 )
-_CLES = select(cle_poste.c.id).where(cle_poste.c.poste == bindparam("poste")).limit(1)
-_INSERTION = insert(operation)
+_CLES = Instruction(select(cle_poste.c.id).where(cle_poste.c.poste == bindparam("poste")).limit(1))
+_INSERTION = Instruction(insert(operation))
 
 
 def verrouiller_poste(tx: Transaction, code_poste: str, code_utilisateur: str) -> EtatPoste | None:
@@ -166,7 +169,7 @@ def sceller(tx: Transaction, entete: Entete, etat: EtatPoste, cle: Ed25519Privat
         etat.empreinte, etat.signature, [valeurs[champ] for champ in ENTETE], tx.lignes_a_sceller()
     )
     signature = cle.sign(empreinte)
-    tx.connexion.execute(_INSERTION, {**valeurs, "empreinte": empreinte, "signature": signature})
+    _INSERTION.ecrire(tx.connexion, [{**valeurs, "empreinte": empreinte, "signature": signature}])
     return EtatPoste(etat.station, etat.sequence + 1, entete.horodatage, empreinte, signature, etat.role, etat.actif)
 
 
@@ -175,8 +178,10 @@ def tete_de(etat: EtatPoste) -> Tete:
     return Tete(etat.sequence, etat.empreinte)
 
 
-_EMPREINTE = select(operation.c.empreinte).where(
-    operation.c.poste == bindparam("poste"), operation.c.sequence == bindparam("sequence")
+_EMPREINTE = Instruction(
+    select(operation.c.empreinte).where(
+        operation.c.poste == bindparam("poste"), operation.c.sequence == bindparam("sequence")
+    )
 )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select, update
 from caisse_clients.domain.droits import Role
 from caisse_clients.domain.grand_livre.ecritures import Motif
 from caisse_clients.domain.parametres import PARAMETRES
+from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.clients import client
 from caisse_clients.storage.schema.grand_livre import compte_client
 from caisse_clients.storage.schema.operations import compteur, motif, parametre, poste, station, utilisateur
@@ -18,10 +19,14 @@ from caisse_clients.storage.transaction import Transaction
 COMPTEURS = {"prochain_numero_compte": "compte", "prochain_code_client": "client"}
 """Settings that are in truth the next number of a series."""
 
-_VALEUR = select(parametre.c.valeur).where(parametre.c.cle == bindparam("cle"))
-_VALEURS = select(parametre.c.cle, parametre.c.valeur).where(parametre.c.cle.in_(bindparam("cles", expanding=True)))
-_MOTIF = select(motif.c.code, motif.c.libelle, motif.c.compte_debit, motif.c.compte_credit, motif.c.actif).where(
-    motif.c.code == bindparam("code")
+_VALEUR = Instruction(select(parametre.c.valeur).where(parametre.c.cle == bindparam("cle")))
+_TOUTES = select(parametre.c.cle, parametre.c.valeur)
+_VALEURS = Instruction(select(parametre.c.cle, parametre.c.valeur))
+"""All that were ever changed: a handful, cheaper to read whole than to ask for by list."""
+_MOTIF = Instruction(
+    select(motif.c.code, motif.c.libelle, motif.c.compte_debit, motif.c.compte_credit, motif.c.actif).where(
+        motif.c.code == bindparam("code")
+    )
 )
 
 
@@ -35,7 +40,7 @@ def valeurs(tx: Transaction, cles: Iterable[str]) -> dict[str, str]:
     """Return several settings in one query, defaults filled in."""
     voulues = list(cles)
     resultat = {cle: PARAMETRES[cle].defaut for cle in voulues}
-    resultat.update({ligne.cle: ligne.valeur for ligne in tx.toutes(_VALEURS, cles=voulues)})
+    resultat.update({ligne.cle: ligne.valeur for ligne in tx.toutes(_VALEURS) if ligne.cle in resultat})
     return resultat
 
 
@@ -99,9 +104,7 @@ def administrateurs(tx: Transaction) -> list[str]:
 def lire_parametres(connexion: Connection) -> dict[str, str]:
     """Return every setting as it stands, defaults included; number series show their next number."""
     resultat = {cle: p.defaut for cle, p in PARAMETRES.items()}
-    resultat.update(
-        {ligne.cle: ligne.valeur for ligne in connexion.execute(select(parametre.c.cle, parametre.c.valeur))}
-    )
+    resultat.update({ligne.cle: ligne.valeur for ligne in connexion.execute(_TOUTES) if ligne.cle in PARAMETRES})
     prochains = {
         ligne.nom: str(ligne.prochain) for ligne in connexion.execute(select(compteur.c.nom, compteur.c.prochain))
     }
