@@ -19,6 +19,17 @@ SEPARATEUR = "\n-- ;;\n"
 DOSSIER = Path(__file__).parent.parent / "src/caisse_clients/storage/migrations/versions"
 
 
+# The role is the server's, not the base's: another base may have made it, even at this very moment.
+_ROLE = (
+    f"DO $$ BEGIN CREATE ROLE {postgresql.ROLE_APPLICATION} NOLOGIN; "
+    "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+)
+_APPARTENANCE = (
+    "DO $$ BEGIN IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN "
+    f"EXECUTE format('GRANT {postgresql.ROLE_APPLICATION} TO %I', current_user); END IF; END $$"
+)
+
+
 def tables(url: str) -> list[str]:
     """Return CREATE TABLE / INDEX / ALTER statements for a dialect, in a stable order."""
     instructions: list[str] = []
@@ -29,8 +40,16 @@ def tables(url: str) -> list[str]:
 
     moteur = create_mock_engine(url, noter)
     metadata.create_all(moteur, checkfirst=False)
-    creations = [i for i in instructions if not i.startswith("ALTER")]
-    return creations + sorted(i for i in instructions if i.startswith("ALTER"))
+    # Indexes and late constraints come out of sets: each index after its table, by name, then the constraints.
+    cles: list[tuple[int, int, str]] = []
+    tables_vues = 0
+    for instruction in instructions:
+        tables_vues += instruction.startswith("CREATE TABLE")
+        tardive = instruction.startswith("ALTER")
+        cles.append(
+            (len(instructions) if tardive else tables_vues, not instruction.startswith("CREATE TABLE"), instruction)
+        )
+    return [instruction for _table, _rang, instruction in sorted(cles)]
 
 
 def figer(revision: str) -> None:
@@ -40,11 +59,8 @@ def figer(revision: str) -> None:
         *tables("postgresql+psycopg://"),
         *(f"CREATE SEQUENCE {t}_ids" for t in postgresql.SEQUENCES),
         *postgresql.objets().values(),
-        (
-            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{postgresql.ROLE_APPLICATION}') THEN "
-            f"CREATE ROLE {postgresql.ROLE_APPLICATION} NOLOGIN; END IF; END $$"
-        ),
-        f"GRANT {postgresql.ROLE_APPLICATION} TO CURRENT_USER",
+        _ROLE,
+        _APPARTENANCE,
         *postgresql.droits(),
     ]
     sq = [*tables("sqlite://"), *sqlite.objets().values()]

@@ -118,7 +118,7 @@ class Lot:
         definition = definition_de(commande)
         identifiant = None if id_commande is None else lire_id(id_commande)
         empreinte = empreinte_commande(definition, commande)
-        contexte = self._contexte(confirmations)
+        contexte = self._contexte(confirmations, enrolement=definition.nom == ENROLEMENT)
         if identifiant is not None and (deja := operations.deja_faite(self._tx, identifiant)) is not None:
             if deja[1] != empreinte:
                 raise ErreurMetier("id_reutilise", id_commande=identifiant)
@@ -130,7 +130,7 @@ class Lot:
 
     def executer_tranche(self, nom: str, droit: Droit, travail: Callable[[Contexte], Effet]) -> Resultat:
         """Seal one slice (<= 10 000 rows) of bulk work, named ``nom`` in the journal of operations."""
-        contexte = self._contexte(frozenset())
+        contexte = self._contexte(frozenset(), enrolement=False)
         contexte.exiger(droit)
         return self._operation(nom, contexte, travail, None, None)
 
@@ -144,13 +144,14 @@ class Lot:
         if self._etat is not None and self._cle is not None:
             self._executeur.trousseau.ecrire_tete(self._executeur.poste, operations.tete_de(self._etat), self._cle[0])
 
-    def _contexte(self, confirmations: frozenset[str]) -> Contexte:
+    def _contexte(self, confirmations: frozenset[str], *, enrolement: bool) -> Contexte:
         executeur = self._executeur
         if self._etat is None:
             etat = operations.verrouiller_poste(self._tx, executeur.poste, executeur.utilisateur)
             if etat is None:
                 raise ErreurMetier("poste_inconnu", poste=executeur.poste)
-            executeur.controler_la_tete(self._tx, etat)
+            if not enrolement:
+                executeur.controler_la_tete(self._tx, etat)
             self._etat = etat
         if self._etat.role is None or not self._etat.actif:
             raise ErreurMetier("utilisateur_inconnu", utilisateur=executeur.utilisateur)
@@ -194,7 +195,7 @@ class Lot:
     def _cle_de_signature(self, nom: str) -> tuple[Ed25519PrivateKey, int]:
         if self._cle is None:
             poste, trousseau = self._executeur.poste, self._executeur.trousseau
-            cle = trousseau.cle(poste)
+            cle = None if nom == ENROLEMENT else trousseau.cle(poste)
             cle_id = None if cle is None else operations.id_de_cle(self._tx, poste, cle)
             if cle is None or cle_id is None:
                 if nom != ENROLEMENT and operations.poste_a_une_cle(self._tx, poste):
@@ -207,7 +208,8 @@ class Lot:
 
 
 ENROLEMENT = "enroler_poste"
-"""The one command a poste without its key may run: an administrator gives it a new one."""
+"""The one command accepted without key, or on a base older than the head (a backup put back): an administrator
+gives the poste a new key and takes responsibility; ``verifier`` lists it as an event for good."""
 
 
 def empreinte_commande(definition: Definition, commande: object) -> bytes:

@@ -78,8 +78,11 @@ class Trousseau:
         return cle
 
     def retirer(self, poste: str) -> None:
-        """Forget a key just made whose operation was not committed."""
-        self._fichier(poste, ".pem").unlink(missing_ok=True)
+        """Forget a key just made whose operation was not committed; the one it replaced comes back."""
+        fichier = self._fichier(poste, ".pem")
+        fichier.unlink(missing_ok=True)
+        if (ancienne := fichier.with_suffix(".pem.ancienne")).exists():
+            ancienne.replace(fichier)
 
     def ecrire_tete(self, poste: str, tete: Tete, cle: Ed25519PrivateKey) -> None:
         """Rewrite the head after a commit (no fsync: a stale head only proves less).

@@ -32,6 +32,8 @@ _POSTGRESQL_EXACT = {
     "3D000": "base_introuvable",
     "42501": "base_lecture_seule",
 }
+_COURSES = ("uq_operation_id_commande", "uq_tirage_document_reference_rang")
+"""Unique keys that two posts may reach at once on PostgreSQL: the second looks again and finds the first's row."""
 A_REESSAYER = ("40001", "40P01")
 """PostgreSQL states after which a transaction may simply be run again (serialization, deadlock)."""
 
@@ -48,6 +50,8 @@ def traduite(erreur: DBAPIError, operation: str) -> Exception:
         return ErreurMetier("periode_close")
     if "ck_solde_compte_positif" in message:
         return ErreurMetier("solde_insuffisant")
+    if any(contrainte in message for contrainte in _COURSES):
+        return ErreurTechnique("base_verrouillee", operation=operation, a_reessayer=True)
     nom = getattr(erreur.orig, "sqlite_errorname", None) or ""
     for prefixe, code in _SQLITE.items():
         if nom.startswith(prefixe):

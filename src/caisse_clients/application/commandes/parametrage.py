@@ -98,7 +98,7 @@ class ModifierMotif:
 
 @dataclass(frozen=True, slots=True)
 class EnrolerPoste:
-    """Give the current poste a new key when its own is lost (an administrator; an event of ``verifier``)."""
+    """Give the current poste a new key: its own is lost, or a backup was put back (an event of ``verifier``)."""
 
     code: str
     raison: str
@@ -209,9 +209,10 @@ def enroler_poste(c: EnrolerPoste, ctx: Contexte) -> Effet:
     """Accept the new key that signs this very operation (made by the executor before the command runs)."""
     if verifier_code_court(c.code) != ctx.poste:
         raise ErreurMetier("enroler_depuis_le_poste", champ="code", poste=ctx.poste)
-    if not nettoyer(c.raison, longueur=200, champ="raison"):
+    raison = nettoyer(c.raison, longueur=200, champ="raison")
+    if not raison:
         raise ErreurMetier("raison_manquante", champ="raison")
-    return Effet({"poste": ctx.poste}, _PARAMETRES)
+    return Effet({"poste": ctx.poste, "raison": raison}, _PARAMETRES)
 
 
 def _station(c: CreerStation | ModifierStation, *, defaut: str) -> dict[str, Any]:

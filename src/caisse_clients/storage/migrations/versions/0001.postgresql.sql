@@ -20,11 +20,11 @@ CREATE TABLE client (
 	CONSTRAINT pk_client PRIMARY KEY (code)
 )
 -- ;;
-CREATE INDEX ix_client_trigrammes ON client USING gin (cle_tri gin_trgm_ops)
+CREATE INDEX ix_client_prenom ON client (cle_prenom, cle_tri, code)
 -- ;;
 CREATE INDEX ix_client_tri ON client (cle_tri, code)
 -- ;;
-CREATE INDEX ix_client_prenom ON client (cle_prenom, cle_tri, code)
+CREATE INDEX ix_client_trigrammes ON client USING gin (cle_tri gin_trgm_ops)
 -- ;;
 CREATE TABLE base_info (
 	id BIGINT NOT NULL,
@@ -133,11 +133,11 @@ CREATE TABLE fusion (
 	CONSTRAINT fk_fusion_annule FOREIGN KEY(annule) REFERENCES fusion (id)
 )
 -- ;;
-CREATE INDEX ix_fusion_operation_id ON fusion (operation_id)
--- ;;
 CREATE INDEX ix_fusion_absorbe ON fusion (absorbe)
 -- ;;
 CREATE INDEX ix_fusion_garde ON fusion (garde)
+-- ;;
+CREATE INDEX ix_fusion_operation_id ON fusion (operation_id)
 -- ;;
 CREATE TABLE client_effectif (
 	client BIGINT NOT NULL,
@@ -168,9 +168,9 @@ CREATE TABLE compte_client (
 -- ;;
 CREATE INDEX ix_compte_client_client ON compte_client (client, numero)
 -- ;;
-CREATE INDEX ix_compte_client_organisme ON compte_client (organisme, numero) WHERE organisme IS NOT NULL
--- ;;
 CREATE INDEX ix_compte_client_operation_id ON compte_client (operation_id)
+-- ;;
+CREATE INDEX ix_compte_client_organisme ON compte_client (organisme, numero) WHERE organisme IS NOT NULL
 -- ;;
 CREATE TABLE ecriture (
 	id BIGINT NOT NULL,
@@ -276,9 +276,9 @@ CREATE TABLE cloture (
 	CONSTRAINT fk_cloture_station FOREIGN KEY(station) REFERENCES station (code)
 )
 -- ;;
-CREATE INDEX ix_cloture_operation_id ON cloture (operation_id)
--- ;;
 CREATE INDEX ix_cloture_fin ON cloture (fin, debut)
+-- ;;
+CREATE INDEX ix_cloture_operation_id ON cloture (operation_id)
 -- ;;
 CREATE TABLE ligne (
 	ecriture_id BIGINT NOT NULL,
@@ -302,9 +302,9 @@ CREATE TABLE ligne (
 -- ;;
 CREATE INDEX ix_ligne_compte ON ligne (compte, date, ecriture_id)
 -- ;;
-CREATE INDEX ix_ligne_tiers ON ligne (tiers, date, ecriture_id) WHERE tiers IS NOT NULL
--- ;;
 CREATE INDEX ix_ligne_compte_client ON ligne (compte_client, date, ecriture_id, debit, credit) WHERE compte_client IS NOT NULL
+-- ;;
+CREATE INDEX ix_ligne_tiers ON ligne (tiers, date, ecriture_id) WHERE tiers IS NOT NULL
 -- ;;
 CREATE TABLE solde_compte (
 	numero BIGINT NOT NULL,
@@ -621,9 +621,9 @@ CREATE TRIGGER fusion_controle BEFORE INSERT ON fusion FOR EACH ROW EXECUTE FUNC
 -- ;;
 CREATE TRIGGER fusion_effet AFTER INSERT ON fusion FOR EACH ROW EXECUTE FUNCTION cc_fusion_effet()
 -- ;;
-DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'caisse_clients_application') THEN CREATE ROLE caisse_clients_application NOLOGIN; END IF; END $$
+DO $$ BEGIN CREATE ROLE caisse_clients_application NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
 -- ;;
-GRANT caisse_clients_application TO CURRENT_USER
+DO $$ BEGIN IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE format('GRANT caisse_clients_application TO %I', current_user); END IF; END $$
 -- ;;
 GRANT SELECT, INSERT ON base_info, cle_poste, client_version, cloture, compte_client, ecriture, fusion, ligne, motif_version, operation, parametre_version, poste_version, station_version, tirage, utilisateur_version TO caisse_clients_application
 -- ;;

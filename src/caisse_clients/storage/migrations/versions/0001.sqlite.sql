@@ -31,9 +31,9 @@ CREATE TABLE client (
 	CONSTRAINT ck_client_type_version CHECK (typeof(version) IN ('integer'))
 )
 -- ;;
-CREATE INDEX ix_client_tri ON client (cle_tri, code)
--- ;;
 CREATE INDEX ix_client_prenom ON client (cle_prenom, cle_tri, code)
+-- ;;
+CREATE INDEX ix_client_tri ON client (cle_tri, code)
 -- ;;
 CREATE TABLE base_info (
 	id INTEGER NOT NULL,
@@ -191,11 +191,11 @@ CREATE TABLE fusion (
 	CONSTRAINT ck_fusion_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
 )
 -- ;;
-CREATE INDEX ix_fusion_operation_id ON fusion (operation_id)
--- ;;
 CREATE INDEX ix_fusion_absorbe ON fusion (absorbe)
 -- ;;
 CREATE INDEX ix_fusion_garde ON fusion (garde)
+-- ;;
+CREATE INDEX ix_fusion_operation_id ON fusion (operation_id)
 -- ;;
 CREATE TABLE client_effectif (
 	client INTEGER NOT NULL,
@@ -236,9 +236,9 @@ CREATE TABLE compte_client (
 -- ;;
 CREATE INDEX ix_compte_client_client ON compte_client (client, numero)
 -- ;;
-CREATE INDEX ix_compte_client_organisme ON compte_client (organisme, numero) WHERE organisme IS NOT NULL
--- ;;
 CREATE INDEX ix_compte_client_operation_id ON compte_client (operation_id)
+-- ;;
+CREATE INDEX ix_compte_client_organisme ON compte_client (organisme, numero) WHERE organisme IS NOT NULL
 -- ;;
 CREATE TABLE ecriture (
 	id INTEGER NOT NULL,
@@ -390,9 +390,9 @@ CREATE TABLE cloture (
 	CONSTRAINT ck_cloture_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
 )
 -- ;;
-CREATE INDEX ix_cloture_operation_id ON cloture (operation_id)
--- ;;
 CREATE INDEX ix_cloture_fin ON cloture (fin, debut)
+-- ;;
+CREATE INDEX ix_cloture_operation_id ON cloture (operation_id)
 -- ;;
 CREATE TABLE ligne (
 	ecriture_id INTEGER NOT NULL,
@@ -427,9 +427,9 @@ CREATE TABLE ligne (
 -- ;;
 CREATE INDEX ix_ligne_compte ON ligne (compte, date, ecriture_id)
 -- ;;
-CREATE INDEX ix_ligne_tiers ON ligne (tiers, date, ecriture_id) WHERE tiers IS NOT NULL
--- ;;
 CREATE INDEX ix_ligne_compte_client ON ligne (compte_client, date, ecriture_id, debit, credit) WHERE compte_client IS NOT NULL
+-- ;;
+CREATE INDEX ix_ligne_tiers ON ligne (tiers, date, ecriture_id) WHERE tiers IS NOT NULL
 -- ;;
 CREATE TABLE solde_compte (
 	numero INTEGER NOT NULL,
