@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 VERSION_CANON = 1
@@ -83,25 +83,30 @@ CHAMPS: Mapping[int, Mapping[str, tuple[str, ...]]] = {
 }
 """Sealed fields of each table, by version; the order of tables is the order inside an operation."""
 
-_ENCODEUR = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_texte: Callable[[str], str] = json.encoder.encode_basestring  # a JSON string, accents kept
 
 
-def _valeur(valeur: Any) -> Any:
-    if valeur is None or type(valeur) is str or type(valeur) is int:
-        return valeur
-    if isinstance(valeur, bool):
-        return int(valeur)
-    if isinstance(valeur, bytes | memoryview):
-        return bytes(valeur).hex()
-    if isinstance(valeur, dt.date):
-        return valeur.isoformat()
-    # A value of a foreign type only comes from a tampered base: show it as such, never crash on it.
-    return ["?", type(valeur).__name__, str(valeur)]
+def _etrangere(valeur: Any) -> str:
+    """Show a value of a foreign type as such: it only comes from a tampered base, never crash on it."""
+    return f'["?",{_texte(type(valeur).__name__)},{_texte(str(valeur))}]'
 
 
-def ligne_canonique(table: str, valeurs: Sequence[Any]) -> str:
-    """Return one row (values in the order of ``CHAMPS``) as one line of text."""
-    return _ENCODEUR.encode([table, *map(_valeur, valeurs)])
+_ECRITURES: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _valeur: "null",
+    str: _texte,
+    int: int.__repr__,
+    bool: lambda valeur: "1" if valeur else "0",
+    bytes: lambda valeur: f'"{valeur.hex()}"',
+    memoryview: lambda valeur: f'"{valeur.hex()}"',
+    dt.date: lambda valeur: f'"{valeur.isoformat()}"',
+}
+"""How each type of value is written; rows are written by the million, so one look-up decides."""
+
+
+def ligne_canonique(table: str, valeurs: Iterable[Any]) -> str:
+    """Return one row (values in the order of ``CHAMPS``) as one line of JSON: an array, table first, no blanks."""
+    ecriture = _ECRITURES.get
+    return f'["{table}",' + ",".join([ecriture(type(v), _etrangere)(v) for v in valeurs]) + "]"
 
 
 def dans_l_ordre(lignes: list[str]) -> list[str]:
@@ -128,4 +133,5 @@ def empreinte_operation(
 
 def empreinte_personnelle(sel: bytes, textes: Sequence[str | None]) -> bytes:
     """Return the salted hash by which personal text enters the seal, 32 bytes."""
-    return hashlib.sha256(sel + _ENCODEUR.encode(list(textes)).encode("utf-8", "surrogatepass")).digest()
+    canonique = "[" + ",".join(["null" if texte is None else _texte(texte) for texte in textes]) + "]"
+    return hashlib.sha256(sel + canonique.encode("utf-8", "surrogatepass")).digest()
