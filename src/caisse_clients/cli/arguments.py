@@ -71,7 +71,10 @@ def _importer(commandes: Commandes) -> None:
         importer.add_argument("fichier", type=Path, metavar="FICHIER")
         importer.add_argument("--essai", action="store_true", help="montre ce qui serait fait, sans rien enregistrer")
         importer.add_argument(
-            "--correspondance", type=Path, metavar="F", help="fichier qui dit quelle colonne est quoi"
+            "--correspondance",
+            type=Path,
+            metavar="F",
+            help="quelle colonne est quoi, en JSON (écrit par --essai s'il n'existe pas)",
         )
         _json(importer)
 

@@ -54,11 +54,12 @@ def _reglages(choix: argparse.Namespace) -> Reglages:
 
 
 def _lancer(choix: argparse.Namespace, reglages: Reglages) -> int:
-    from caisse_clients.cli import bases, consulter, documents, executer, fenetre
+    from caisse_clients.cli import bases, consulter, documents, executer, fenetre, importer
 
     travaux: dict[str | None, Callable[[argparse.Namespace, Reglages], int]] = {
         None: fenetre.ouvrir,
         "base": bases.lancer,
+        "importer": importer.lancer,
         "executer": executer.lancer,
         "consulter": consulter.lancer,
         "editer": documents.editer,
