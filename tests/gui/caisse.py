@@ -114,8 +114,12 @@ class Caisse:
 
     def chercher_pierre(self) -> None:
         """Find ALBERT Pierre by three letters; his three écritures show."""
+        self.chercher_comptes(3)
+
+    def chercher_comptes(self, nombre: int) -> None:
+        """Find ALBERT Pierre by three letters; so many rows show."""
         self.taper("nomClientEdit", "alb")
-        self.attendre_comptes("ALBERT Pierre", 3)
+        self.attendre_comptes("ALBERT Pierre", nombre)
 
     def choisir_le_compte(self, rang: int) -> None:
         """Go down to the row ``rang`` of the orange table while the search keeps the focus."""

@@ -98,7 +98,11 @@ def texte_du_solde(ouverture: Ouverture, saisie: Saisie) -> str:
         effet = (_montant(saisie.entree, "entree") or 0) - (_montant(saisie.sortie, "sortie") or 0)
     except ErreurMetier:
         return avant
-    return f"{avant} {FLECHE} {ecrire_montant(ouverture.solde + effet)}" if effet else avant
+    if not effet:
+        return avant
+    # Never a bare sign: a balance that cannot be is said in a word (and in red).
+    apres = ouverture.solde + effet
+    return f"{avant} {FLECHE} {ecrire_montant(apres) if apres >= 0 else 'insuffisant'}"
 
 
 def devient_negatif(ouverture: Ouverture, saisie: Saisie) -> bool:
