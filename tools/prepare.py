@@ -51,8 +51,8 @@ def main(arguments: Sequence[str]) -> None:
     if sys.version_info < VERSION_MINIMALE:
         sys.exit(f"Python 3.11 or later is needed, this is {sys.version.split()[0]}: try make PYTHON=python3.12")
     make_venv()
+    install_libraries()  # before the program: installing it compiles the forms, which needs them already
     install_packages(arguments[0])
-    install_libraries()
     run([PYTHON, RACINE / "tools" / "forms.py"], "compiling the forms failed")
 
 
