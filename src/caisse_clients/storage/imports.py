@@ -53,6 +53,7 @@ _CARTE = (
     .select_from(client.outerjoin(client_effectif, client_effectif.c.client == client.c.code))
     .order_by(client.c.code)
 )
+_NOMBRE = select(func.count()).select_from(client)
 _PAR_CODES = _CARTE.where(client.c.code.in_(bindparam("codes", expanding=True)))
 _PAR_CLES = _CARTE.where(client.c.cle_tri.in_(bindparam("cles", expanding=True)))
 _VERROU = (
@@ -106,6 +107,11 @@ def cartes_de_meme_nom(connexion: Connection, cles: Sequence[str]) -> dict[str, 
     for carte, cle in _lire(connexion, _PAR_CLES, "cles", cles):
         trouvees.setdefault(cle, []).append(carte)
     return trouvees
+
+
+def nombre_de_cartes(connexion: Connection) -> int:
+    """Return how many cards there are, absorbed ones too: the end of a progress bar."""
+    return int(connexion.scalar(_NOMBRE) or 0)
 
 
 def comptes(connexion: Connection, numeros: Sequence[int]) -> dict[int, CompteExistant]:
