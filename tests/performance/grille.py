@@ -24,7 +24,6 @@ from caisse_clients.gui.widgets.grille import Grille
 
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
-
     from caisse_clients.kernel.suivi import Suivi
 
 COLONNES = (
