@@ -51,6 +51,7 @@ class Executeur:
         self.utilisateur = utilisateur
         self._verrou = threading.Lock()
         self._tete_controlee = False
+        self.cle_connue: tuple[Ed25519PrivateKey, int] | None = None
 
     def executer(
         self, commande: object, *, id_commande: str | None = None, confirmations: frozenset[str] = frozenset()
@@ -142,6 +143,7 @@ class Lot:
     def publier_la_tete(self) -> None:
         """After the commit, tell this machine how far the poste's chain has come."""
         if self._etat is not None and self._cle is not None:
+            self._executeur.cle_connue = self._cle
             self._executeur.trousseau.ecrire_tete(self._executeur.poste, operations.tete_de(self._etat), self._cle[0])
 
     def _contexte(self, confirmations: frozenset[str], *, enrolement: bool) -> Contexte:
@@ -196,6 +198,10 @@ class Lot:
         if self._cle is None:
             poste, trousseau = self._executeur.poste, self._executeur.trousseau
             cle = None if nom == ENROLEMENT else trousseau.cle(poste)
+            connue = self._executeur.cle_connue
+            if connue is not None and connue[0] is cle:  # the same file, whose enrolment was seen committed
+                self._cle = connue
+                return connue
             cle_id = None if cle is None else operations.id_de_cle(self._tx, poste, cle)
             if cle is None or cle_id is None:
                 if nom != ENROLEMENT and operations.poste_a_une_cle(self._tx, poste):

@@ -36,11 +36,16 @@ class Trousseau:
     def __init__(self, dossier: Path, base_uuid: str) -> None:
         self.dossier = dossier / base_uuid
         self._base_uuid = base_uuid
+        self._lues: dict[str, tuple[tuple[int, int, int], Ed25519PrivateKey]] = {}
 
     def cle(self, poste: str) -> Ed25519PrivateKey | None:
         """Return the private key of ``poste``, or None; raises ``cle_illisible`` for a damaged file."""
         fichier = self._fichier(poste, ".pem")
         try:
+            etat = fichier.stat()
+            version = (etat.st_ino, etat.st_mtime_ns, etat.st_size)
+            if poste in self._lues and self._lues[poste][0] == version:  # every command asks for it
+                return self._lues[poste][1]
             contenu = fichier.read_bytes()
         except FileNotFoundError:
             return None
@@ -52,6 +57,7 @@ class Trousseau:
             raise ErreurTechnique("cle_illisible", fichier=str(fichier)) from None
         if not isinstance(cle, Ed25519PrivateKey):
             raise ErreurTechnique("cle_illisible", fichier=str(fichier))
+        self._lues[poste] = version, cle
         return cle
 
     def creer(self, poste: str) -> Ed25519PrivateKey:
