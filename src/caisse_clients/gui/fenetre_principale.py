@@ -181,7 +181,7 @@ class FenetrePrincipale(QMainWindow):
         )
         base, utilisateur = services.base, services.utilisateur
         self._etat.presenter(f"{utilisateur.libelle} ({utilisateur.code})", self._poste, base.chemin_affiche)
-        self.setWindowTitle(f"Caisse Clients — {base.chemin_affiche}")
+        self.setWindowTitle(base.chemin_affiche)  # Qt adds the application's name
         if base.demonstration:
             self._annoncer("erreur", "BASE DE DÉMONSTRATION — clients inventés ; n'y saisissez rien de réel")
         elif base.ecole:
