@@ -18,6 +18,14 @@ from caisse_clients.application.commandes.parametrage import ModifierStation
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.executeur import Resultat
 from caisse_clients.application.services import Services
+from caisse_clients.application.travaux.manuel import (
+    ALBERT_PIERRE,
+    CODES_DU_MANUEL,
+    DERNIER_COMPTE_DU_MANUEL,
+    ECRITURES_DU_MANUEL,
+    MANUEL,
+    PREMIER_COMPTE_DU_MANUEL,
+)
 from caisse_clients.application.travaux.personnages import Personnages, lire_liste
 from caisse_clients.domain.clients import Coordonnees, SorteClient, verifier_coordonnees
 from caisse_clients.domain.comptes import OrigineEcriture, TypeCompte, mouvement
@@ -36,30 +44,6 @@ COMMANDE = "creer_demonstration"
 TRANCHE = 10_000
 """Rows under one seal, at most (ARCHITECTURE §5)."""
 MOUVEMENTS_DU_CLIENT_1 = 1_000
-ALBERT_PIERRE = 1_011
-PREMIER_COMPTE_DU_MANUEL = 265
-DERNIER_COMPTE_DU_MANUEL = 266
-
-MANUEL = (
-    (1_011, "ALBERT", "Pierre", "10 place victor", "64200", "BIARRITZ"),
-    (1_099, "ALAMINOS", "CATHERINE", "BRIGADE DE GENDARMERIE", "23300", "LA SOUTERRAINE"),
-    (1_811, "ALAN", "", "maisonneuve", "47180", "LAGUIPIE"),
-    (2_578, "AKKOUCHE", "BRIGITTE", "LABRANNE", "47200", "MARCELLUS"),
-    (2_643, "AIT EL MOKHTAR", "Driss AIT EL OKHTAR", "58 BIS RUE JEAN MERMOZ", "47200", "MARMANDE"),
-    (4_633, "ALBERT", "ROSE MARIE", "", "47200", "MONTPOUILLAN"),
-    (5_124, "ALARME VIDEO", "ALARE VIDEO", "", "47250", "COCUMONT"),
-    (5_370, "ALBUCHER", "CHRISTOPHE", "MONT BARBAT", "47320", "CLAIRAC"),
-    (5_577, "ALAQUI", "MALIKA", "GENDARMERIE DE SEYCHES", "47350", "SEYCHES"),
-    (5_850, "ALBES MARQUES", "LOUIS ALBES ARQUE", "LA BORDONNE", "47400", "FAUILLET"),
-    (7_058, "ALARCON", "SYLVIE", "", "64500", "ST JEAN DE LUZ"),
-)
-"""The clients of the manual's picture, as printed, by code: code, nom, prénom, adresse, C.P., ville."""
-_ECRITURES_DU_MANUEL = (
-    (265, dt.date(2013, 2, 15), Centimes(500_00)),
-    (265, dt.date(2013, 3, 18), Centimes(62_55)),
-    (266, dt.date(2013, 5, 22), Centimes(500_00)),
-)
-_CODES_DU_MANUEL = tuple(fiche[0] for fiche in MANUEL)
 
 A, V, C, O, E = TypeCompte  # noqa: E741 - the five types, in the order of the dialog
 _PROFILS: tuple[tuple[tuple[TypeCompte, int], ...], ...] = (
@@ -77,8 +61,8 @@ _PROFILS: tuple[tuple[tuple[TypeCompte, int], ...], ...] = (
 """Accounts and movements of ten clients in turn: eleven movements a client on average."""
 _PROFIL_DU_CLIENT_1 = tuple((t, MOUVEMENTS_DU_CLIENT_1 // len(TypeCompte)) for t in TypeCompte)
 _DOUBLON_TOUS_LES = 60
-_PART_NON_SOLDES = 0.15
-_PART_ERREURS = 0.02
+_POUR_CENT_NON_SOLDES = 15
+_POUR_CENT_ERREURS = 2
 _PLEIN = 1_500_00
 """Above this balance an account receives nothing more."""
 _MOTIFS = {motif.code: motif for motif in MOTIFS}
@@ -167,7 +151,7 @@ class _Fabrique:
             lot.executer(_STATION)
         self._operations += 1
         self._sceller(self._du_manuel())
-        dernier = max(*_CODES_DU_MANUEL, _code(self._nombre))
+        dernier = max(*CODES_DU_MANUEL, _code(self._nombre))
         organismes = self._des_organismes(dernier + 1)
         self._sceller(organismes)
         en_attente = _Tranche()
@@ -208,7 +192,7 @@ class _Fabrique:
             fiche = verifier_coordonnees(Coordonnees(nom, prenom, adresse, code_postal, ville))
             tranche.clients.append(stock_clients.ligne_de(code, SorteClient.CLIENT, fiche))
         ouverts: dict[int, Compte] = {}
-        for numero, date_imprimee, montant in _ECRITURES_DU_MANUEL:
+        for numero, date_imprimee, montant in ECRITURES_DU_MANUEL:
             date = min(date_imprimee, self._aujourd_hui)
             if numero not in ouverts:
                 ouverts[numero] = Compte(numero, ALBERT_PIERRE, A, None, 0)
@@ -269,7 +253,7 @@ class _Fabrique:
             dossier = f"D{self._hasard.randrange(100_000):05d}"
         compte = Compte(numero, code, type_compte, organisme, 0)
         tranche.comptes.append(_ligne(compte, dates[0], dossier))
-        a_solder = mouvements > 1 and sort() >= _PART_NON_SOLDES
+        a_solder = mouvements > 1 and 100 * sort() >= _POUR_CENT_NON_SOLDES
         titulaire = f"{fiche.nom} {fiche.prenom}".strip()
         especes = {True: 0, False: 0}
         solde = 0
@@ -277,11 +261,11 @@ class _Fabrique:
             entree, montant, origine = self._mouvement(rang, solde, solder=a_solder and rang == mouvements - 1)
             motif = self._motif(especes, entree, montant)
             solde += montant if entree else -montant
-            commentaire = self._hasard.choice(self._commentaires) if sort() < 0.3 else ""
-            beneficiaire = titulaire if sort() < 0.15 else ""
+            commentaire = self._hasard.choice(self._commentaires) if 100 * sort() < 30 else ""
+            beneficiaire = titulaire if 100 * sort() < 15 else ""
             signe = Centimes(montant if entree else -montant)
             tranche.ecritures.append(_ecriture(compte, signe, date, motif, origine, beneficiaire, commentaire))
-        if sort() < _PART_ERREURS:
+        if 100 * sort() < _POUR_CENT_ERREURS:
             tranche.erreurs.append(len(tranche.ecritures))
             erreur = _ecriture(compte, self._montant(), dates[-1], MOTIFS[0], OrigineEcriture.SAISIE)
             tranche.ecritures.append(erreur)
@@ -292,7 +276,7 @@ class _Fabrique:
             return True, self._montant(), OrigineEcriture.CREATION
         if solder:
             return False, solde, OrigineEcriture.SOLDE
-        if solde < _PLEIN and (solde < 20_00 or self._hasard.random() < 0.45):
+        if solde < _PLEIN and (solde < 20_00 or 100 * self._hasard.random() < 45):
             return True, self._montant(), OrigineEcriture.SAISIE
         return False, 1 + int((solde - 1) * self._hasard.random()), OrigineEcriture.SAISIE
 
@@ -300,7 +284,7 @@ class _Fabrique:
         """Draw a price: from 10 to 600 euros, small ones more often, half of them round."""
         sort = self._hasard.random()
         centimes = 10_00 + int(590_00 * sort * sort * sort)
-        return Centimes(centimes - centimes % 500 if self._hasard.random() < 0.5 else centimes - centimes % 10)
+        return Centimes(centimes - centimes % 500 if 2 * self._hasard.random() < 1 else centimes - centimes % 10)
 
     def _motif(self, especes: dict[bool, int], entree: bool, montant: int) -> Motif:
         code = _ENTREES[int(len(_ENTREES) * self._hasard.random())]
@@ -315,7 +299,7 @@ class _Fabrique:
 def _code(rang: int) -> int:
     """Return the code of the ``rang``-th invented client: those of the manual are left out."""
     code = rang
-    for pris in _CODES_DU_MANUEL:
+    for pris in CODES_DU_MANUEL:
         if code >= pris:
             code += 1
     return code

@@ -13,9 +13,9 @@ from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.texte import cle_recherche
 
 T = TypeVar("T")
-_PART_PROFESSIONNELS = 0.06
-_PART_NOMS_RARES = 0.015
-_PART_NOMS_DOUBLES = 0.04
+_POUR_MILLE_PROFESSIONNELS = 60
+_POUR_MILLE_NOMS_RARES = 15
+_POUR_MILLE_NOMS_DOUBLES = 40
 _FIXES = "05 36 49"
 _MOBILES = "06 39 98"
 """Beginnings that the numbering plan keeps for works of fiction: nobody answers."""
@@ -41,14 +41,14 @@ class Personnages:
 
     def nouveau(self) -> Coordonnees:
         """Make one card, checked by the rules that every card obeys."""
-        sort = self._hasard.random()
-        if sort < _PART_PROFESSIONNELS:
+        sort = 1000 * self._hasard.random()
+        if sort < _POUR_MILLE_PROFESSIONNELS:
             return verifier_coordonnees(self._professionnel())
-        if sort < _PART_PROFESSIONNELS + _PART_NOMS_RARES:
+        if sort < _POUR_MILLE_PROFESSIONNELS + _POUR_MILLE_NOMS_RARES:
             nom, prenom = self._hasard.choice(self._rares)
             return verifier_coordonnees(self._fiche(nom, prenom))
         nom, prenom = self._frequent(self._noms), self._frequent(self._prenoms)
-        if self._hasard.random() < _PART_NOMS_DOUBLES:
+        if 1000 * self._hasard.random() < _POUR_MILLE_NOMS_DOUBLES:
             nom = f"{nom}-{self._frequent(self._noms)}"
         return verifier_coordonnees(self._fiche(nom.upper(), prenom))
 
@@ -91,30 +91,30 @@ class Personnages:
         return valeurs[int(len(valeurs) * self._hasard.random() * self._hasard.random())]
 
     def _adresse(self) -> str:
-        if self._hasard.random() < 0.1:  # many old cards have none
+        if 10 * self._hasard.random() < 1:  # many old cards have none
             return ""
         rue = self._hasard.choice(self._rues)
         if rue.startswith(("lieu-dit", "lotissement", "résidence", "zone")):
             return rue
         numero = int(self._hasard.random() * 140) + 1
-        return f"{numero}{' bis' if self._hasard.random() < 0.04 else ''} {rue}"
+        return f"{numero}{' bis' if 100 * self._hasard.random() < 4 else ''} {rue}"
 
     def _telephone(self) -> str:
-        sort = self._hasard.random()
-        if sort < 0.25:
+        sort = 100 * self._hasard.random()
+        if sort < 25:
             return ""
         fin = int(self._hasard.random() * 10_000)
-        return f"{_MOBILES if sort < 0.8 else _FIXES} {fin // 100:02d} {fin % 100:02d}"
+        return f"{_MOBILES if sort < 80 else _FIXES} {fin // 100:02d} {fin % 100:02d}"
 
     def _courriel(self, avant: str, nom: str) -> str:
-        if self._hasard.random() < 0.55:
+        if 100 * self._hasard.random() < 55:
             return ""
         gauche, droite = (cle_recherche(t).lower().replace(" ", "-") for t in (avant, nom))
         adresse = f"{gauche}.{droite}@courriel.example"
         return adresse if adresse.isascii() else ""
 
     def _plafond(self) -> Centimes | None:
-        return Centimes(5_000_00) if self._hasard.random() < 0.03 else None
+        return Centimes(5_000_00) if 100 * self._hasard.random() < 3 else None
 
 
 def siren_fictif(rang: int) -> str:
