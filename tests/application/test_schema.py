@@ -35,7 +35,7 @@ def test_le_schema_est_du_json_et_nomme_toutes_les_commandes() -> None:
     relu = json.loads(json.dumps(SCHEMA))
     assert relu["$schema"] == DIALECTE
     assert [x["$ref"] for x in relu["oneOf"]] == [f"#/$defs/{nom}" for nom in COMMANDES]
-    assert DU_CONTRAT <= COMMANDES.keys()
+    assert COMMANDES.keys() >= DU_CONTRAT
 
 
 def test_toute_reference_mene_quelque_part() -> None:

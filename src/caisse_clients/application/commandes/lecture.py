@@ -201,7 +201,7 @@ def _lire_champ(champ: Champ, valeur: Any) -> Any:
     return valeur
 
 
-_TYPES = {Nature.ENTIER: int, Nature.TEXTE: str, Nature.BOOLEEN: bool, Nature.CHOIX: str}
+_TYPES: dict[Nature, type[Any]] = {Nature.ENTIER: int, Nature.TEXTE: str, Nature.BOOLEEN: bool, Nature.CHOIX: str}
 """Exact types: to Python a JSON ``true`` is also an integer."""
 
 
