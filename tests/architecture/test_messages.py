@@ -32,7 +32,9 @@ def _levees() -> Iterator[Levee]:
             for premier in noeud.args[:1]:
                 for code in ast.walk(premier):
                     if isinstance(code, ast.Constant) and isinstance(code.value, str):
-                        yield Levee(f"{module.nom}:{noeud.lineno}", code.value, details)
+                        precise = f"{code.value}.{_raison(noeud)}"  # a reason may have a sentence of its own
+                        nom = precise if precise in MESSAGES else code.value
+                        yield Levee(f"{module.nom}:{noeud.lineno}", nom, details)
 
 
 def test_chaque_code_leve_a_sa_phrase() -> None:
@@ -51,6 +53,11 @@ def test_chaque_phrase_recoit_les_details_qu_elle_cite() -> None:
 
 def test_chaque_phrase_se_termine_par_un_point() -> None:
     assert [code for code, phrase in MESSAGES.items() if not phrase.endswith((".", " ?", "…"))] == []
+
+
+def _raison(appel: ast.Call) -> str:
+    valeurs = (cle.value for cle in appel.keywords if cle.arg == "raison")
+    return next((str(valeur.value) for valeur in valeurs if isinstance(valeur, ast.Constant)), "")
 
 
 def _cites(code: str) -> set[str]:

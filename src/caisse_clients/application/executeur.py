@@ -71,7 +71,7 @@ class Executeur:
                 if not erreur.details.get("a_reessayer") or reprises == REPRISES:
                     raise
                 reprises += 1
-                time.sleep(0.01 * reprises)
+                time.sleep(10 * reprises / 1000)
 
     @contextlib.contextmanager
     def lot(self) -> Iterator[Lot]:

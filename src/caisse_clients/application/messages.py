@@ -58,6 +58,7 @@ MESSAGES: dict[str, str] = {
     "entree_ou_sortie": "Remplissez soit l'entrée soit la sortie, pas les deux, avec un montant au-dessus de zéro.",
     "solde_insuffisant": "Le solde du compte {compte} est de {solde} € : une sortie de {sortie} € le rendrait négatif. Baissez la sortie.",
     "solde_change": "Le solde du compte {compte} est maintenant de {solde} € : un autre poste vient d'y écrire. Fermez, vérifiez, recommencez.",
+    "solde_insuffisant.concurrence": "Cette écriture rendrait le solde négatif : un autre poste vient sans doute d'écrire sur ce compte. Rechargez (F5) et vérifiez le solde.",
     "compte_deja_solde": "Le compte {compte} est déjà soldé : il n'y a rien à solder.",
     "especes_interdites": "Les espèces atteindraient {cumul} € sur le compte {compte}, au-dessus de {limite} € permis par la loi : choisissez un autre motif.",
     "plafond_depasse": "Le crédit du client {client} atteindrait {total} €, au-dessus de son plafond de {plafond} € : baissez le montant ou relevez le plafond sur la fiche.",

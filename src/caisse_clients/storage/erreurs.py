@@ -49,7 +49,7 @@ def traduite(erreur: DBAPIError, operation: str) -> Exception:
     if "cc:periode_close" in message:
         return ErreurMetier("periode_close")
     if "ck_solde_compte_positif" in message:
-        return ErreurMetier("solde_insuffisant")
+        return ErreurMetier("solde_insuffisant", raison="concurrence")
     if any(contrainte in message for contrainte in _COURSES):
         return ErreurTechnique("base_verrouillee", operation=operation, a_reessayer=True)
     nom = getattr(erreur.orig, "sqlite_errorname", None) or ""

@@ -59,6 +59,27 @@ def comptes(
     ``client_code`` takes the accounts of the client, of those it absorbed, and those it owes as organisme;
     ``etat`` and ``types`` filter; ``apres`` and ``limite`` page by number.
     """
+    requete = _requete_des_comptes(client_code, numero, etat, types).where(compte_client.c.numero > apres).limit(limite)
+    lignes = connexion.execute(requete).all()
+    mouvements = _mouvements(connexion, [x.numero for x in lignes])
+    return [
+        VueCompte(
+            x.numero,
+            TypeCompte(x.type),
+            x.client,
+            x.solde,
+            x.date_ouverture,
+            x.organisme,
+            x.dossier,
+            tuple(mouvements.get(x.numero, ())),
+        )
+        for x in lignes
+    ]
+
+
+def _requete_des_comptes(
+    client_code: int | None, numero: int | None, etat: EtatCompte, types: Collection[TypeCompte]
+) -> Select[Any]:
     requete = (
         select(
             compte_client.c.numero,
@@ -74,9 +95,7 @@ def comptes(
                 client_effectif, client_effectif.c.client == compte_client.c.client
             )
         )
-        .where(compte_client.c.numero > apres)
         .order_by(compte_client.c.numero)
-        .limit(limite)
     )
     if client_code is not None:
         tiers = select(client_effectif.c.client).where(client_effectif.c.effectif == client_code)
@@ -94,21 +113,7 @@ def comptes(
         requete = requete.where(solde_compte.c.solde == 0 if etat is EtatCompte.SOLDES else solde_compte.c.solde > 0)
     if len(frozenset(types)) < len(TypeCompte):
         requete = requete.where(compte_client.c.type.in_([t.value for t in types]))
-    lignes = connexion.execute(requete).all()
-    mouvements = _mouvements(connexion, [x.numero for x in lignes])
-    return [
-        VueCompte(
-            x.numero,
-            TypeCompte(x.type),
-            x.client,
-            x.solde,
-            x.date_ouverture,
-            x.organisme,
-            x.dossier,
-            tuple(mouvements.get(x.numero, ())),
-        )
-        for x in lignes
-    ]
+    return requete
 
 
 def _mouvements(connexion: Connection, numeros: Sequence[int]) -> dict[int, list[VueEcriture]]:
