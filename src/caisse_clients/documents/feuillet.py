@@ -10,10 +10,14 @@ import io
 from enum import Enum
 from typing import NamedTuple
 
+from reportlab import rl_config
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from caisse_clients.documents.polices import GRASSE, REGULIERE, elider, largeur, police, tracable
+
+rl_config.useA85 = 0
+"""Streams as plain bytes: their base 85 form, made for mail of the nineties, costs a third of the time and size."""
 
 MM = 72 / 25.4
 """One millimetre in points."""

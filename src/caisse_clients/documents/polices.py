@@ -81,15 +81,21 @@ def _chasses(nom: str) -> _Chasses:
 
 def largeur(texte: str, corps: float, *, gras: bool = False) -> float:
     """Return the width in points of a drawable text."""
-    return sum(map(_chasses(GRASSE if gras else REGULIERE).__getitem__, texte)) * corps / 1000
+    return _milliemes(texte, gras) * corps / 1000
+
+
+@lru_cache(maxsize=8192)
+def _milliemes(texte: str, gras: bool) -> int:
+    """A grid says the same towns and codes over and over: their width is kept."""
+    return sum(map(_chasses(GRASSE if gras else REGULIERE).__getitem__, texte))
 
 
 def elider(texte: str, place: float, corps: float, *, gras: bool = False) -> str:
     """Return ``texte``, cut with ``…`` when it is wider than ``place`` points."""
-    chasses = _chasses(GRASSE if gras else REGULIERE)
     disponible = place * 1000 / corps + 1  # a thousandth more than measured: it fits what was measured to fit it
-    if len(texte) * 1000 <= disponible or sum(map(chasses.__getitem__, texte)) <= disponible:
+    if _milliemes(texte, gras) <= disponible:
         return texte
+    chasses = _chasses(GRASSE if gras else REGULIERE)
     disponible -= chasses["…"]
     garde = 0
     for signe in texte:
