@@ -23,6 +23,8 @@ from shiboken6 import getCppPointer, isValid
 
 from tools.forms import build_forms
 
+pytest_plugins = ["tests.postgresql", "tests.ecran_x"]
+
 RACINE = Path(__file__).resolve().parents[1]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
