@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import create_mock_engine
+from sqlalchemy import Dialect
 from sqlalchemy.engine import make_url
+from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
 from caisse_clients.storage.declencheurs import postgresql, sqlite
 from caisse_clients.storage.schema import metadata
@@ -30,43 +30,50 @@ _APPARTENANCE = (
 )
 
 
-def tables(url: str) -> list[str]:
-    """Return CREATE TABLE / INDEX / ALTER statements for a dialect, in a stable order."""
-    instructions: list[str] = []
-    dialecte = make_url(url).get_dialect()()
+def tables(dialecte: Dialect) -> list[str]:
+    """Return the statements of tables and indexes, by name; on PostgreSQL the foreign keys come last.
 
-    def noter(ddl: Any, *_valeurs: Any, **_options: Any) -> None:
-        instructions.append(str(ddl.compile(dialect=dialecte)).strip())
+    Not ``create_all``: its order comes out of sets, and what is frozen must come out the same each time.
+    """
+    creations: list[str] = []
+    liens: list[str] = []
+    for nom in sorted(metadata.tables):
+        table = metadata.tables[nom]
+        cles = sorted(table.foreign_key_constraints, key=lambda cle: str(cle.name))
+        dedans = None if dialecte.name == "sqlite" else ()  # None: all of them inside CREATE TABLE
+        creations.append(str(CreateTable(table, include_foreign_key_constraints=dedans).compile(dialect=dialecte)))
+        creations += [
+            str(CreateIndex(index).compile(dialect=dialecte))
+            for index in sorted(table.indexes, key=lambda index: str(index.name))
+            if index.info.get("dialecte", dialecte.name) == dialecte.name
+        ]
+        if dedans is not None:
+            liens += [str(AddConstraint(cle, isolate_from_table=False).compile(dialect=dialecte)) for cle in cles]
+    return [instruction.strip() for instruction in creations + liens]
 
-    moteur = create_mock_engine(url, noter)
-    metadata.create_all(moteur, checkfirst=False)
-    # Indexes and late constraints come out of sets: each index after its table, by name, then the constraints.
-    cles: list[tuple[int, int, str]] = []
-    tables_vues = 0
-    for instruction in instructions:
-        tables_vues += instruction.startswith("CREATE TABLE")
-        tardive = instruction.startswith("ALTER")
-        cles.append(
-            (len(instructions) if tardive else tables_vues, not instruction.startswith("CREATE TABLE"), instruction)
-        )
-    return [instruction for _table, _rang, instruction in sorted(cles)]
+
+def ordres(dialecte: str) -> list[str]:
+    """Return every statement that makes a base of today's schema, in order, for ``sqlite`` or ``postgresql``."""
+    if dialecte == "sqlite":
+        instructions = [*tables(make_url("sqlite://").get_dialect()()), *sqlite.objets().values()]
+    else:
+        instructions = [
+            "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+            *tables(make_url("postgresql+psycopg://").get_dialect()()),
+            *(f"CREATE SEQUENCE {t}_ids" for t in postgresql.SEQUENCES),
+            *postgresql.objets().values(),
+            _ROLE,
+            _APPARTENANCE,
+            *postgresql.droits(),
+        ]
+    return ["\n".join(ligne.rstrip() for ligne in i.splitlines()) for i in instructions]
 
 
 def figer(revision: str) -> None:
     """Write ``<revision>.sqlite.sql`` and ``<revision>.postgresql.sql``."""
-    pg = [
-        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-        *tables("postgresql+psycopg://"),
-        *(f"CREATE SEQUENCE {t}_ids" for t in postgresql.SEQUENCES),
-        *postgresql.objets().values(),
-        _ROLE,
-        _APPARTENANCE,
-        *postgresql.droits(),
-    ]
-    sq = [*tables("sqlite://"), *sqlite.objets().values()]
-    for dialecte, instructions in (("postgresql", pg), ("sqlite", sq)):
-        propres = ("\n".join(ligne.rstrip() for ligne in i.splitlines()) for i in instructions)
-        (DOSSIER / f"{revision}.{dialecte}.sql").write_text(SEPARATEUR.join(propres) + "\n", encoding="utf-8")
+    for dialecte in ("postgresql", "sqlite"):
+        fichier = DOSSIER / f"{revision}.{dialecte}.sql"
+        fichier.write_text(SEPARATEUR.join(ordres(dialecte)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

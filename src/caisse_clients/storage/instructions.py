@@ -6,12 +6,14 @@ A command runs a dozen of them: through SQLAlchemy each costs 50 to 75 µs befor
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Connection, Date, Dialect, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import Executable
 from sqlalchemy.types import TypeEngine
@@ -28,6 +30,7 @@ class _Prete:
     texte: str
     noms: tuple[str, ...]
     par_nom: bool
+    prendre: Callable[[Ligne], tuple[Any, ...]]
     constantes: Ligne
     entree: _Conversions
     sortie: _Conversions
@@ -37,7 +40,7 @@ class _Prete:
         """Return the values as the driver takes them."""
         if self.constantes:
             ligne = {**self.constantes, **ligne}
-        valeurs = [ligne[nom] for nom in self.noms]
+        valeurs = list(self.prendre(ligne))
         for rang, convertir in self.entree:
             valeurs[rang] = convertir(valeurs[rang])
         return dict(zip(self.noms, valeurs, strict=True)) if self.par_nom else valeurs
@@ -106,12 +109,26 @@ class Instruction:
             texte=str(compilee),
             noms=noms,
             par_nom=par_nom,
+            prendre=preneur(noms),
             constantes={nom: b.value for nom in noms if (b := compilee.binds[nom]).value is not None},
-            entree=_conversions(types, lambda t: t.dialect_impl(dialecte).bind_processor(dialecte)),
+            entree=_conversions(types, lambda t: _vers_le_pilote(t, dialecte)),
             sortie=_conversions(
                 [c.type for c in colonnes], lambda t: t.dialect_impl(dialecte).result_processor(dialecte, None)
             ),
         )
+
+
+def preneur(noms: Sequence[str]) -> Callable[[Ligne], tuple[Any, ...]]:
+    """Return what takes these values out of a row, in this order (``itemgetter``, whatever their number)."""
+    if len(noms) < 2:
+        return lambda ligne: tuple(ligne[nom] for nom in noms)
+    return itemgetter(*noms)
+
+
+def _vers_le_pilote(type_sql: TypeEngine[Any], dialecte: Dialect) -> Callable[[Any], Any] | None:
+    if isinstance(type_sql, Date) and dialecte.name == "sqlite":  # the same text as SQLAlchemy's, five times faster
+        return dt.date.isoformat
+    return type_sql.dialect_impl(dialecte).bind_processor(dialecte)
 
 
 def _conversions(

@@ -23,12 +23,13 @@ from caisse_clients.domain.grand_livre.scellement import (
 )
 from caisse_clients.kernel.erreurs import Bogue
 from caisse_clients.storage.engine import Base
-from caisse_clients.storage.instructions import Instruction
+from caisse_clients.storage.instructions import Instruction, preneur
 from caisse_clients.storage.schema import Genre, metadata
 from caisse_clients.storage.schema.operations import compteur
 
 Ligne = Mapping[str, Any]
 _CHAMPS = CHAMPS[VERSION_CANON]
+_CHAMPS_DE = {nom: preneur(champs) for nom, champs in _CHAMPS.items()}
 Requete = Select[Any] | Instruction
 """A query: an ``Instruction`` where its text never changes, which is much faster."""
 _INSERTIONS = {nom: Instruction(insert(table)) for nom, table in metadata.tables.items()}
@@ -81,7 +82,7 @@ class Transaction:
             raise Bogue("table_sans_sceau", table=table.name)
         personnel: tuple[str, ...] = table.info["personnel"]
         avec_operation = "operation_id" in table.c
-        champs = _CHAMPS[table.name]
+        champs = _CHAMPS_DE[table.name]
         canoniques = self._a_sceller.setdefault(table.name, [])
         for ligne in lignes:
             if personnel:
@@ -90,7 +91,7 @@ class Transaction:
                 ligne["personnel_empreinte"] = empreinte_personnelle(sel, [ligne[c] for c in personnel])
             if avec_operation:
                 ligne["operation_id"] = self.operation_id
-            canoniques.append(ligne_canonique(table.name, [ligne[c] for c in champs]))
+            canoniques.append(ligne_canonique(table.name, champs(ligne)))
         _INSERTIONS[table.name].ecrire(self.connexion, lignes)
 
     def creer_versionnees(self, table: Table, lignes: Sequence[dict[str, Any]]) -> None:

@@ -82,7 +82,7 @@ def operation_id() -> Column[int]:
     """Make the link of a row to the sealed operation that wrote it."""
     return entier(
         "operation_id",
-        ForeignKey("operation.id", deferrable=True, initially="DEFERRED", use_alter=True),
+        ForeignKey("operation.id", deferrable=True, initially="DEFERRED"),
         index=True,
     )
 

@@ -43,6 +43,7 @@ Index(
     client.c.cle_tri,
     postgresql_using="gin",
     postgresql_ops={"cle_tri": "gin_trgm_ops"},
+    info={"dialecte": "postgresql"},
 ).ddl_if("postgresql")
 
 fusion = fait(

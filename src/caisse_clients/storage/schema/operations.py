@@ -42,7 +42,7 @@ operation = fait(
     texte("resultat"),
     entier("version_canon"),
     booleen("horloge_reculee"),
-    entier("cle_id", ForeignKey("cle_poste.id", deferrable=True, initially="DEFERRED")),
+    entier("cle_id", ForeignKey("cle_poste.id", deferrable=True, initially="DEFERRED", use_alter=True)),
     octets("empreinte"),
     octets("signature"),
     UniqueConstraint("poste", "sequence"),

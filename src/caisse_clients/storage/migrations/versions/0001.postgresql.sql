@@ -1,5 +1,28 @@
 CREATE EXTENSION IF NOT EXISTS pg_trgm
 -- ;;
+CREATE TABLE base_info (
+	id BIGINT NOT NULL,
+	uuid TEXT NOT NULL,
+	cree_le BIGINT NOT NULL,
+	ecole BOOLEAN NOT NULL,
+	demonstration BOOLEAN NOT NULL,
+	operation_id BIGINT NOT NULL,
+	CONSTRAINT pk_base_info PRIMARY KEY (id),
+	CONSTRAINT ck_base_info_unique CHECK (id = 1)
+)
+-- ;;
+CREATE INDEX ix_base_info_operation_id ON base_info (operation_id)
+-- ;;
+CREATE TABLE cle_poste (
+	id BIGINT NOT NULL,
+	poste TEXT NOT NULL,
+	cle_publique BYTEA NOT NULL,
+	operation_id BIGINT NOT NULL,
+	CONSTRAINT pk_cle_poste PRIMARY KEY (id)
+)
+-- ;;
+CREATE INDEX ix_cle_poste_operation_id ON cle_poste (operation_id)
+-- ;;
 CREATE TABLE client (
 	code BIGINT NOT NULL,
 	sorte TEXT NOT NULL,
@@ -26,75 +49,13 @@ CREATE INDEX ix_client_tri ON client (cle_tri, code)
 -- ;;
 CREATE INDEX ix_client_trigrammes ON client USING gin (cle_tri gin_trgm_ops)
 -- ;;
-CREATE TABLE base_info (
-	id BIGINT NOT NULL,
-	uuid TEXT NOT NULL,
-	cree_le BIGINT NOT NULL,
-	ecole BOOLEAN NOT NULL,
-	demonstration BOOLEAN NOT NULL,
-	operation_id BIGINT NOT NULL,
-	CONSTRAINT pk_base_info PRIMARY KEY (id),
-	CONSTRAINT ck_base_info_unique CHECK (id = 1)
+CREATE TABLE client_effectif (
+	client BIGINT NOT NULL,
+	effectif BIGINT NOT NULL,
+	CONSTRAINT pk_client_effectif PRIMARY KEY (client)
 )
 -- ;;
-CREATE INDEX ix_base_info_operation_id ON base_info (operation_id)
--- ;;
-CREATE TABLE compteur (
-	nom TEXT NOT NULL,
-	prochain BIGINT NOT NULL,
-	CONSTRAINT pk_compteur PRIMARY KEY (nom)
-)
--- ;;
-CREATE TABLE station (
-	code TEXT NOT NULL,
-	libelle TEXT NOT NULL,
-	adresse TEXT NOT NULL,
-	raison_sociale TEXT NOT NULL,
-	siret TEXT NOT NULL,
-	mentions TEXT NOT NULL,
-	version BIGINT NOT NULL,
-	CONSTRAINT pk_station PRIMARY KEY (code)
-)
--- ;;
-CREATE TABLE utilisateur (
-	code TEXT NOT NULL,
-	libelle TEXT NOT NULL,
-	role TEXT NOT NULL,
-	actif BOOLEAN NOT NULL,
-	pin_version BIGINT NOT NULL,
-	pin_empreinte TEXT,
-	version BIGINT NOT NULL,
-	CONSTRAINT pk_utilisateur PRIMARY KEY (code)
-)
--- ;;
-CREATE TABLE parametre (
-	cle TEXT NOT NULL,
-	valeur TEXT NOT NULL,
-	version BIGINT NOT NULL,
-	CONSTRAINT pk_parametre PRIMARY KEY (cle)
-)
--- ;;
-CREATE TABLE motif (
-	code TEXT NOT NULL,
-	libelle TEXT NOT NULL,
-	compte_debit TEXT NOT NULL,
-	compte_credit TEXT NOT NULL,
-	actif BOOLEAN NOT NULL,
-	version BIGINT NOT NULL,
-	CONSTRAINT pk_motif PRIMARY KEY (code)
-)
--- ;;
-CREATE TABLE tirage (
-	id BIGINT NOT NULL,
-	document TEXT NOT NULL,
-	reference BIGINT NOT NULL,
-	rang BIGINT NOT NULL,
-	operation_id BIGINT NOT NULL,
-	CONSTRAINT pk_tirage PRIMARY KEY (id),
-	CONSTRAINT uq_tirage_document_reference_rang UNIQUE (document, reference, rang)
-)
--- ;;
-CREATE INDEX ix_tirage_operation_id ON tirage (operation_id)
+CREATE INDEX ix_client_effectif_effectif ON client_effectif (effectif)
 -- ;;
 CREATE TABLE client_version (
 	code BIGINT NOT NULL,
@@ -113,41 +74,28 @@ CREATE TABLE client_version (
 	operation_id BIGINT NOT NULL,
 	sel BYTEA,
 	personnel_empreinte BYTEA NOT NULL,
-	CONSTRAINT pk_client_version PRIMARY KEY (code, version),
-	CONSTRAINT fk_client_version_code FOREIGN KEY(code) REFERENCES client (code) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT pk_client_version PRIMARY KEY (code, version)
 )
 -- ;;
 CREATE INDEX ix_client_version_operation_id ON client_version (operation_id)
 -- ;;
-CREATE TABLE fusion (
+CREATE TABLE cloture (
 	id BIGINT NOT NULL,
-	absorbe BIGINT NOT NULL,
-	garde BIGINT NOT NULL,
-	annule BIGINT,
+	periode TEXT NOT NULL,
+	station TEXT,
+	debut DATE NOT NULL,
+	fin DATE NOT NULL,
+	total_periode BIGINT NOT NULL,
+	total_perpetuel BIGINT NOT NULL,
 	operation_id BIGINT NOT NULL,
-	CONSTRAINT pk_fusion PRIMARY KEY (id),
-	CONSTRAINT uq_fusion_annule UNIQUE (annule),
-	CONSTRAINT ck_fusion_distincts CHECK (absorbe <> garde),
-	CONSTRAINT fk_fusion_absorbe FOREIGN KEY(absorbe) REFERENCES client (code),
-	CONSTRAINT fk_fusion_garde FOREIGN KEY(garde) REFERENCES client (code),
-	CONSTRAINT fk_fusion_annule FOREIGN KEY(annule) REFERENCES fusion (id)
+	CONSTRAINT pk_cloture PRIMARY KEY (id),
+	CONSTRAINT ck_cloture_periode CHECK (periode IN ('jour', 'mois', 'exercice')),
+	CONSTRAINT ck_cloture_dates CHECK (debut <= fin)
 )
 -- ;;
-CREATE INDEX ix_fusion_absorbe ON fusion (absorbe)
+CREATE INDEX ix_cloture_fin ON cloture (fin, debut)
 -- ;;
-CREATE INDEX ix_fusion_garde ON fusion (garde)
--- ;;
-CREATE INDEX ix_fusion_operation_id ON fusion (operation_id)
--- ;;
-CREATE TABLE client_effectif (
-	client BIGINT NOT NULL,
-	effectif BIGINT NOT NULL,
-	CONSTRAINT pk_client_effectif PRIMARY KEY (client),
-	CONSTRAINT fk_client_effectif_client FOREIGN KEY(client) REFERENCES client (code),
-	CONSTRAINT fk_client_effectif_effectif FOREIGN KEY(effectif) REFERENCES client (code)
-)
--- ;;
-CREATE INDEX ix_client_effectif_effectif ON client_effectif (effectif)
+CREATE INDEX ix_cloture_operation_id ON cloture (operation_id)
 -- ;;
 CREATE TABLE compte_client (
 	numero BIGINT NOT NULL,
@@ -161,9 +109,7 @@ CREATE TABLE compte_client (
 	CONSTRAINT pk_compte_client PRIMARY KEY (numero),
 	CONSTRAINT ck_compte_client_type_sens CHECK ((type IN ('acompte', 'avoir') AND sens = -1) OR (type IN ('credit', 'organisme_credit', 'export') AND sens = 1)),
 	CONSTRAINT ck_compte_client_numero CHECK (numero > 0),
-	CONSTRAINT ck_compte_client_organisme CHECK ((organisme IS NULL) = (type <> 'organisme_credit')),
-	CONSTRAINT fk_compte_client_client FOREIGN KEY(client) REFERENCES client (code),
-	CONSTRAINT fk_compte_client_organisme FOREIGN KEY(organisme) REFERENCES client (code)
+	CONSTRAINT ck_compte_client_organisme CHECK ((organisme IS NULL) = (type <> 'organisme_credit'))
 )
 -- ;;
 CREATE INDEX ix_compte_client_client ON compte_client (client, numero)
@@ -171,6 +117,12 @@ CREATE INDEX ix_compte_client_client ON compte_client (client, numero)
 CREATE INDEX ix_compte_client_operation_id ON compte_client (operation_id)
 -- ;;
 CREATE INDEX ix_compte_client_organisme ON compte_client (organisme, numero) WHERE organisme IS NOT NULL
+-- ;;
+CREATE TABLE compteur (
+	nom TEXT NOT NULL,
+	prochain BIGINT NOT NULL,
+	CONSTRAINT pk_compteur PRIMARY KEY (nom)
+)
 -- ;;
 CREATE TABLE ecriture (
 	id BIGINT NOT NULL,
@@ -189,96 +141,29 @@ CREATE TABLE ecriture (
 	sel BYTEA,
 	personnel_empreinte BYTEA NOT NULL,
 	CONSTRAINT pk_ecriture PRIMARY KEY (id),
-	CONSTRAINT uq_ecriture_extourne_de UNIQUE (extourne_de),
-	CONSTRAINT fk_ecriture_station FOREIGN KEY(station) REFERENCES station (code),
-	CONSTRAINT fk_ecriture_extourne_de FOREIGN KEY(extourne_de) REFERENCES ecriture (id)
+	CONSTRAINT uq_ecriture_extourne_de UNIQUE (extourne_de)
 )
 -- ;;
 CREATE INDEX ix_ecriture_date ON ecriture (date, id)
 -- ;;
 CREATE INDEX ix_ecriture_operation_id ON ecriture (operation_id)
 -- ;;
-CREATE TABLE station_version (
-	code TEXT NOT NULL,
-	version BIGINT NOT NULL,
-	libelle TEXT NOT NULL,
-	adresse TEXT NOT NULL,
-	raison_sociale TEXT NOT NULL,
-	siret TEXT NOT NULL,
-	mentions TEXT NOT NULL,
-	operation_id BIGINT NOT NULL,
-	CONSTRAINT pk_station_version PRIMARY KEY (code, version),
-	CONSTRAINT fk_station_version_code FOREIGN KEY(code) REFERENCES station (code) DEFERRABLE INITIALLY DEFERRED
-)
--- ;;
-CREATE INDEX ix_station_version_operation_id ON station_version (operation_id)
--- ;;
-CREATE TABLE poste (
-	code TEXT NOT NULL,
-	libelle TEXT NOT NULL,
-	station TEXT NOT NULL,
-	version BIGINT NOT NULL,
-	CONSTRAINT pk_poste PRIMARY KEY (code),
-	CONSTRAINT fk_poste_station FOREIGN KEY(station) REFERENCES station (code)
-)
--- ;;
-CREATE TABLE utilisateur_version (
-	code TEXT NOT NULL,
-	version BIGINT NOT NULL,
-	libelle TEXT NOT NULL,
-	role TEXT NOT NULL,
-	actif BOOLEAN NOT NULL,
-	pin_version BIGINT NOT NULL,
-	operation_id BIGINT NOT NULL,
-	CONSTRAINT pk_utilisateur_version PRIMARY KEY (code, version),
-	CONSTRAINT fk_utilisateur_version_code FOREIGN KEY(code) REFERENCES utilisateur (code) DEFERRABLE INITIALLY DEFERRED
-)
--- ;;
-CREATE INDEX ix_utilisateur_version_operation_id ON utilisateur_version (operation_id)
--- ;;
-CREATE TABLE parametre_version (
-	cle TEXT NOT NULL,
-	version BIGINT NOT NULL,
-	valeur TEXT NOT NULL,
-	operation_id BIGINT NOT NULL,
-	CONSTRAINT pk_parametre_version PRIMARY KEY (cle, version),
-	CONSTRAINT fk_parametre_version_cle FOREIGN KEY(cle) REFERENCES parametre (cle) DEFERRABLE INITIALLY DEFERRED
-)
--- ;;
-CREATE INDEX ix_parametre_version_operation_id ON parametre_version (operation_id)
--- ;;
-CREATE TABLE motif_version (
-	code TEXT NOT NULL,
-	version BIGINT NOT NULL,
-	libelle TEXT NOT NULL,
-	compte_debit TEXT NOT NULL,
-	compte_credit TEXT NOT NULL,
-	actif BOOLEAN NOT NULL,
-	operation_id BIGINT NOT NULL,
-	CONSTRAINT pk_motif_version PRIMARY KEY (code, version),
-	CONSTRAINT fk_motif_version_code FOREIGN KEY(code) REFERENCES motif (code) DEFERRABLE INITIALLY DEFERRED
-)
--- ;;
-CREATE INDEX ix_motif_version_operation_id ON motif_version (operation_id)
--- ;;
-CREATE TABLE cloture (
+CREATE TABLE fusion (
 	id BIGINT NOT NULL,
-	periode TEXT NOT NULL,
-	station TEXT,
-	debut DATE NOT NULL,
-	fin DATE NOT NULL,
-	total_periode BIGINT NOT NULL,
-	total_perpetuel BIGINT NOT NULL,
+	absorbe BIGINT NOT NULL,
+	garde BIGINT NOT NULL,
+	annule BIGINT,
 	operation_id BIGINT NOT NULL,
-	CONSTRAINT pk_cloture PRIMARY KEY (id),
-	CONSTRAINT ck_cloture_periode CHECK (periode IN ('jour', 'mois', 'exercice')),
-	CONSTRAINT ck_cloture_dates CHECK (debut <= fin),
-	CONSTRAINT fk_cloture_station FOREIGN KEY(station) REFERENCES station (code)
+	CONSTRAINT pk_fusion PRIMARY KEY (id),
+	CONSTRAINT uq_fusion_annule UNIQUE (annule),
+	CONSTRAINT ck_fusion_distincts CHECK (absorbe <> garde)
 )
 -- ;;
-CREATE INDEX ix_cloture_fin ON cloture (fin, debut)
+CREATE INDEX ix_fusion_absorbe ON fusion (absorbe)
 -- ;;
-CREATE INDEX ix_cloture_operation_id ON cloture (operation_id)
+CREATE INDEX ix_fusion_garde ON fusion (garde)
+-- ;;
+CREATE INDEX ix_fusion_operation_id ON fusion (operation_id)
 -- ;;
 CREATE TABLE ligne (
 	ecriture_id BIGINT NOT NULL,
@@ -294,10 +179,7 @@ CREATE TABLE ligne (
 	CONSTRAINT pk_ligne PRIMARY KEY (ecriture_id, rang),
 	CONSTRAINT ck_ligne_debit_ou_credit CHECK ((debit > 0 AND credit = 0) OR (debit = 0 AND credit > 0)),
 	CONSTRAINT ck_ligne_compte CHECK (compte <> ''),
-	CONSTRAINT ck_ligne_devise CHECK ((devise IS NULL) = (montant_devise IS NULL)),
-	CONSTRAINT fk_ligne_ecriture_id FOREIGN KEY(ecriture_id) REFERENCES ecriture (id) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT fk_ligne_tiers FOREIGN KEY(tiers) REFERENCES client (code),
-	CONSTRAINT fk_ligne_compte_client FOREIGN KEY(compte_client) REFERENCES compte_client (numero)
+	CONSTRAINT ck_ligne_devise CHECK ((devise IS NULL) = (montant_devise IS NULL))
 )
 -- ;;
 CREATE INDEX ix_ligne_compte ON ligne (compte, date, ecriture_id)
@@ -306,49 +188,28 @@ CREATE INDEX ix_ligne_compte_client ON ligne (compte_client, date, ecriture_id, 
 -- ;;
 CREATE INDEX ix_ligne_tiers ON ligne (tiers, date, ecriture_id) WHERE tiers IS NOT NULL
 -- ;;
-CREATE TABLE solde_compte (
-	numero BIGINT NOT NULL,
-	entrees BIGINT NOT NULL,
-	sorties BIGINT NOT NULL,
-	solde BIGINT NOT NULL,
-	CONSTRAINT pk_solde_compte PRIMARY KEY (numero),
-	CONSTRAINT ck_solde_compte_somme CHECK (solde = entrees - sorties),
-	CONSTRAINT ck_solde_compte_positif CHECK (solde >= 0),
-	CONSTRAINT fk_solde_compte_numero FOREIGN KEY(numero) REFERENCES compte_client (numero)
+CREATE TABLE motif (
+	code TEXT NOT NULL,
+	libelle TEXT NOT NULL,
+	compte_debit TEXT NOT NULL,
+	compte_credit TEXT NOT NULL,
+	actif BOOLEAN NOT NULL,
+	version BIGINT NOT NULL,
+	CONSTRAINT pk_motif PRIMARY KEY (code)
 )
 -- ;;
-CREATE TABLE cle_poste (
-	id BIGINT NOT NULL,
-	poste TEXT NOT NULL,
-	cle_publique BYTEA NOT NULL,
-	operation_id BIGINT NOT NULL,
-	CONSTRAINT pk_cle_poste PRIMARY KEY (id),
-	CONSTRAINT fk_cle_poste_poste FOREIGN KEY(poste) REFERENCES poste (code)
-)
--- ;;
-CREATE INDEX ix_cle_poste_operation_id ON cle_poste (operation_id)
--- ;;
-CREATE TABLE tete_poste (
-	poste TEXT NOT NULL,
-	sequence BIGINT NOT NULL,
-	horodatage BIGINT NOT NULL,
-	empreinte BYTEA NOT NULL,
-	signature BYTEA NOT NULL,
-	CONSTRAINT pk_tete_poste PRIMARY KEY (poste),
-	CONSTRAINT fk_tete_poste_poste FOREIGN KEY(poste) REFERENCES poste (code)
-)
--- ;;
-CREATE TABLE poste_version (
+CREATE TABLE motif_version (
 	code TEXT NOT NULL,
 	version BIGINT NOT NULL,
 	libelle TEXT NOT NULL,
-	station TEXT NOT NULL,
+	compte_debit TEXT NOT NULL,
+	compte_credit TEXT NOT NULL,
+	actif BOOLEAN NOT NULL,
 	operation_id BIGINT NOT NULL,
-	CONSTRAINT pk_poste_version PRIMARY KEY (code, version),
-	CONSTRAINT fk_poste_version_code FOREIGN KEY(code) REFERENCES poste (code) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT pk_motif_version PRIMARY KEY (code, version)
 )
 -- ;;
-CREATE INDEX ix_poste_version_operation_id ON poste_version (operation_id)
+CREATE INDEX ix_motif_version_operation_id ON motif_version (operation_id)
 -- ;;
 CREATE TABLE operation (
 	id BIGINT NOT NULL,
@@ -369,34 +230,198 @@ CREATE TABLE operation (
 	signature BYTEA NOT NULL,
 	CONSTRAINT pk_operation PRIMARY KEY (id),
 	CONSTRAINT uq_operation_poste_sequence UNIQUE (poste, sequence),
-	CONSTRAINT uq_operation_id_commande UNIQUE (id_commande),
-	CONSTRAINT fk_operation_poste FOREIGN KEY(poste) REFERENCES poste (code),
-	CONSTRAINT fk_operation_cle_id FOREIGN KEY(cle_id) REFERENCES cle_poste (id) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT uq_operation_id_commande UNIQUE (id_commande)
 )
+-- ;;
+CREATE TABLE parametre (
+	cle TEXT NOT NULL,
+	valeur TEXT NOT NULL,
+	version BIGINT NOT NULL,
+	CONSTRAINT pk_parametre PRIMARY KEY (cle)
+)
+-- ;;
+CREATE TABLE parametre_version (
+	cle TEXT NOT NULL,
+	version BIGINT NOT NULL,
+	valeur TEXT NOT NULL,
+	operation_id BIGINT NOT NULL,
+	CONSTRAINT pk_parametre_version PRIMARY KEY (cle, version)
+)
+-- ;;
+CREATE INDEX ix_parametre_version_operation_id ON parametre_version (operation_id)
+-- ;;
+CREATE TABLE poste (
+	code TEXT NOT NULL,
+	libelle TEXT NOT NULL,
+	station TEXT NOT NULL,
+	version BIGINT NOT NULL,
+	CONSTRAINT pk_poste PRIMARY KEY (code)
+)
+-- ;;
+CREATE TABLE poste_version (
+	code TEXT NOT NULL,
+	version BIGINT NOT NULL,
+	libelle TEXT NOT NULL,
+	station TEXT NOT NULL,
+	operation_id BIGINT NOT NULL,
+	CONSTRAINT pk_poste_version PRIMARY KEY (code, version)
+)
+-- ;;
+CREATE INDEX ix_poste_version_operation_id ON poste_version (operation_id)
+-- ;;
+CREATE TABLE solde_compte (
+	numero BIGINT NOT NULL,
+	entrees BIGINT NOT NULL,
+	sorties BIGINT NOT NULL,
+	solde BIGINT NOT NULL,
+	CONSTRAINT pk_solde_compte PRIMARY KEY (numero),
+	CONSTRAINT ck_solde_compte_somme CHECK (solde = entrees - sorties),
+	CONSTRAINT ck_solde_compte_positif CHECK (solde >= 0)
+)
+-- ;;
+CREATE TABLE station (
+	code TEXT NOT NULL,
+	libelle TEXT NOT NULL,
+	adresse TEXT NOT NULL,
+	raison_sociale TEXT NOT NULL,
+	siret TEXT NOT NULL,
+	mentions TEXT NOT NULL,
+	version BIGINT NOT NULL,
+	CONSTRAINT pk_station PRIMARY KEY (code)
+)
+-- ;;
+CREATE TABLE station_version (
+	code TEXT NOT NULL,
+	version BIGINT NOT NULL,
+	libelle TEXT NOT NULL,
+	adresse TEXT NOT NULL,
+	raison_sociale TEXT NOT NULL,
+	siret TEXT NOT NULL,
+	mentions TEXT NOT NULL,
+	operation_id BIGINT NOT NULL,
+	CONSTRAINT pk_station_version PRIMARY KEY (code, version)
+)
+-- ;;
+CREATE INDEX ix_station_version_operation_id ON station_version (operation_id)
+-- ;;
+CREATE TABLE tete_poste (
+	poste TEXT NOT NULL,
+	sequence BIGINT NOT NULL,
+	horodatage BIGINT NOT NULL,
+	empreinte BYTEA NOT NULL,
+	signature BYTEA NOT NULL,
+	CONSTRAINT pk_tete_poste PRIMARY KEY (poste)
+)
+-- ;;
+CREATE TABLE tirage (
+	id BIGINT NOT NULL,
+	document TEXT NOT NULL,
+	reference BIGINT NOT NULL,
+	rang BIGINT NOT NULL,
+	operation_id BIGINT NOT NULL,
+	CONSTRAINT pk_tirage PRIMARY KEY (id),
+	CONSTRAINT uq_tirage_document_reference_rang UNIQUE (document, reference, rang)
+)
+-- ;;
+CREATE INDEX ix_tirage_operation_id ON tirage (operation_id)
+-- ;;
+CREATE TABLE utilisateur (
+	code TEXT NOT NULL,
+	libelle TEXT NOT NULL,
+	role TEXT NOT NULL,
+	actif BOOLEAN NOT NULL,
+	pin_version BIGINT NOT NULL,
+	pin_empreinte TEXT,
+	version BIGINT NOT NULL,
+	CONSTRAINT pk_utilisateur PRIMARY KEY (code)
+)
+-- ;;
+CREATE TABLE utilisateur_version (
+	code TEXT NOT NULL,
+	version BIGINT NOT NULL,
+	libelle TEXT NOT NULL,
+	role TEXT NOT NULL,
+	actif BOOLEAN NOT NULL,
+	pin_version BIGINT NOT NULL,
+	operation_id BIGINT NOT NULL,
+	CONSTRAINT pk_utilisateur_version PRIMARY KEY (code, version)
+)
+-- ;;
+CREATE INDEX ix_utilisateur_version_operation_id ON utilisateur_version (operation_id)
 -- ;;
 ALTER TABLE base_info ADD CONSTRAINT fk_base_info_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
 -- ;;
 ALTER TABLE cle_poste ADD CONSTRAINT fk_cle_poste_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
 -- ;;
+ALTER TABLE cle_poste ADD CONSTRAINT fk_cle_poste_poste FOREIGN KEY(poste) REFERENCES poste (code)
+-- ;;
+ALTER TABLE client_effectif ADD CONSTRAINT fk_client_effectif_client FOREIGN KEY(client) REFERENCES client (code)
+-- ;;
+ALTER TABLE client_effectif ADD CONSTRAINT fk_client_effectif_effectif FOREIGN KEY(effectif) REFERENCES client (code)
+-- ;;
+ALTER TABLE client_version ADD CONSTRAINT fk_client_version_code FOREIGN KEY(code) REFERENCES client (code) DEFERRABLE INITIALLY DEFERRED
+-- ;;
 ALTER TABLE client_version ADD CONSTRAINT fk_client_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
 -- ;;
 ALTER TABLE cloture ADD CONSTRAINT fk_cloture_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
 -- ;;
+ALTER TABLE cloture ADD CONSTRAINT fk_cloture_station FOREIGN KEY(station) REFERENCES station (code)
+-- ;;
+ALTER TABLE compte_client ADD CONSTRAINT fk_compte_client_client FOREIGN KEY(client) REFERENCES client (code)
+-- ;;
 ALTER TABLE compte_client ADD CONSTRAINT fk_compte_client_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
+-- ;;
+ALTER TABLE compte_client ADD CONSTRAINT fk_compte_client_organisme FOREIGN KEY(organisme) REFERENCES client (code)
+-- ;;
+ALTER TABLE ecriture ADD CONSTRAINT fk_ecriture_extourne_de FOREIGN KEY(extourne_de) REFERENCES ecriture (id)
 -- ;;
 ALTER TABLE ecriture ADD CONSTRAINT fk_ecriture_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
 -- ;;
+ALTER TABLE ecriture ADD CONSTRAINT fk_ecriture_station FOREIGN KEY(station) REFERENCES station (code)
+-- ;;
+ALTER TABLE fusion ADD CONSTRAINT fk_fusion_absorbe FOREIGN KEY(absorbe) REFERENCES client (code)
+-- ;;
+ALTER TABLE fusion ADD CONSTRAINT fk_fusion_annule FOREIGN KEY(annule) REFERENCES fusion (id)
+-- ;;
+ALTER TABLE fusion ADD CONSTRAINT fk_fusion_garde FOREIGN KEY(garde) REFERENCES client (code)
+-- ;;
 ALTER TABLE fusion ADD CONSTRAINT fk_fusion_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
+-- ;;
+ALTER TABLE ligne ADD CONSTRAINT fk_ligne_compte_client FOREIGN KEY(compte_client) REFERENCES compte_client (numero)
+-- ;;
+ALTER TABLE ligne ADD CONSTRAINT fk_ligne_ecriture_id FOREIGN KEY(ecriture_id) REFERENCES ecriture (id) DEFERRABLE INITIALLY DEFERRED
+-- ;;
+ALTER TABLE ligne ADD CONSTRAINT fk_ligne_tiers FOREIGN KEY(tiers) REFERENCES client (code)
+-- ;;
+ALTER TABLE motif_version ADD CONSTRAINT fk_motif_version_code FOREIGN KEY(code) REFERENCES motif (code) DEFERRABLE INITIALLY DEFERRED
 -- ;;
 ALTER TABLE motif_version ADD CONSTRAINT fk_motif_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
 -- ;;
+ALTER TABLE operation ADD CONSTRAINT fk_operation_cle_id FOREIGN KEY(cle_id) REFERENCES cle_poste (id) DEFERRABLE INITIALLY DEFERRED
+-- ;;
+ALTER TABLE operation ADD CONSTRAINT fk_operation_poste FOREIGN KEY(poste) REFERENCES poste (code)
+-- ;;
+ALTER TABLE parametre_version ADD CONSTRAINT fk_parametre_version_cle FOREIGN KEY(cle) REFERENCES parametre (cle) DEFERRABLE INITIALLY DEFERRED
+-- ;;
 ALTER TABLE parametre_version ADD CONSTRAINT fk_parametre_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
+-- ;;
+ALTER TABLE poste ADD CONSTRAINT fk_poste_station FOREIGN KEY(station) REFERENCES station (code)
+-- ;;
+ALTER TABLE poste_version ADD CONSTRAINT fk_poste_version_code FOREIGN KEY(code) REFERENCES poste (code) DEFERRABLE INITIALLY DEFERRED
 -- ;;
 ALTER TABLE poste_version ADD CONSTRAINT fk_poste_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
 -- ;;
+ALTER TABLE solde_compte ADD CONSTRAINT fk_solde_compte_numero FOREIGN KEY(numero) REFERENCES compte_client (numero)
+-- ;;
+ALTER TABLE station_version ADD CONSTRAINT fk_station_version_code FOREIGN KEY(code) REFERENCES station (code) DEFERRABLE INITIALLY DEFERRED
+-- ;;
 ALTER TABLE station_version ADD CONSTRAINT fk_station_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
 -- ;;
+ALTER TABLE tete_poste ADD CONSTRAINT fk_tete_poste_poste FOREIGN KEY(poste) REFERENCES poste (code)
+-- ;;
 ALTER TABLE tirage ADD CONSTRAINT fk_tirage_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
+-- ;;
+ALTER TABLE utilisateur_version ADD CONSTRAINT fk_utilisateur_version_code FOREIGN KEY(code) REFERENCES utilisateur (code) DEFERRABLE INITIALLY DEFERRED
 -- ;;
 ALTER TABLE utilisateur_version ADD CONSTRAINT fk_utilisateur_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED
 -- ;;

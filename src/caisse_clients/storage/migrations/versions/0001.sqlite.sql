@@ -1,3 +1,38 @@
+CREATE TABLE base_info (
+	id INTEGER NOT NULL,
+	uuid TEXT NOT NULL,
+	cree_le INTEGER NOT NULL,
+	ecole BOOLEAN NOT NULL,
+	demonstration BOOLEAN NOT NULL,
+	operation_id INTEGER NOT NULL,
+	CONSTRAINT pk_base_info PRIMARY KEY (id),
+	CONSTRAINT ck_base_info_unique CHECK (id = 1),
+	CONSTRAINT fk_base_info_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_base_info_type_id CHECK (typeof(id) IN ('integer')),
+	CONSTRAINT ck_base_info_type_uuid CHECK (typeof(uuid) IN ('text')),
+	CONSTRAINT ck_base_info_type_cree_le CHECK (typeof(cree_le) IN ('integer')),
+	CONSTRAINT ck_base_info_type_ecole CHECK (ecole IN (0, 1)),
+	CONSTRAINT ck_base_info_type_demonstration CHECK (demonstration IN (0, 1)),
+	CONSTRAINT ck_base_info_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
+)
+-- ;;
+CREATE INDEX ix_base_info_operation_id ON base_info (operation_id)
+-- ;;
+CREATE TABLE cle_poste (
+	id INTEGER NOT NULL,
+	poste TEXT NOT NULL,
+	cle_publique BLOB NOT NULL,
+	operation_id INTEGER NOT NULL,
+	CONSTRAINT pk_cle_poste PRIMARY KEY (id),
+	CONSTRAINT fk_cle_poste_poste FOREIGN KEY(poste) REFERENCES poste (code),
+	CONSTRAINT fk_cle_poste_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_cle_poste_type_id CHECK (typeof(id) IN ('integer')),
+	CONSTRAINT ck_cle_poste_type_poste CHECK (typeof(poste) IN ('text')),
+	CONSTRAINT ck_cle_poste_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
+)
+-- ;;
+CREATE INDEX ix_cle_poste_operation_id ON cle_poste (operation_id)
+-- ;;
 CREATE TABLE client (
 	code INTEGER NOT NULL,
 	sorte TEXT NOT NULL,
@@ -35,106 +70,17 @@ CREATE INDEX ix_client_prenom ON client (cle_prenom, cle_tri, code)
 -- ;;
 CREATE INDEX ix_client_tri ON client (cle_tri, code)
 -- ;;
-CREATE TABLE base_info (
-	id INTEGER NOT NULL,
-	uuid TEXT NOT NULL,
-	cree_le INTEGER NOT NULL,
-	ecole BOOLEAN NOT NULL,
-	demonstration BOOLEAN NOT NULL,
-	operation_id INTEGER NOT NULL,
-	CONSTRAINT pk_base_info PRIMARY KEY (id),
-	CONSTRAINT ck_base_info_unique CHECK (id = 1),
-	CONSTRAINT ck_base_info_type_id CHECK (typeof(id) IN ('integer')),
-	CONSTRAINT ck_base_info_type_uuid CHECK (typeof(uuid) IN ('text')),
-	CONSTRAINT ck_base_info_type_cree_le CHECK (typeof(cree_le) IN ('integer')),
-	CONSTRAINT ck_base_info_type_ecole CHECK (ecole IN (0, 1)),
-	CONSTRAINT ck_base_info_type_demonstration CHECK (demonstration IN (0, 1)),
-	CONSTRAINT ck_base_info_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
+CREATE TABLE client_effectif (
+	client INTEGER NOT NULL,
+	effectif INTEGER NOT NULL,
+	CONSTRAINT pk_client_effectif PRIMARY KEY (client),
+	CONSTRAINT fk_client_effectif_client FOREIGN KEY(client) REFERENCES client (code),
+	CONSTRAINT fk_client_effectif_effectif FOREIGN KEY(effectif) REFERENCES client (code),
+	CONSTRAINT ck_client_effectif_type_client CHECK (typeof(client) IN ('integer')),
+	CONSTRAINT ck_client_effectif_type_effectif CHECK (typeof(effectif) IN ('integer'))
 )
 -- ;;
-CREATE INDEX ix_base_info_operation_id ON base_info (operation_id)
--- ;;
-CREATE TABLE compteur (
-	nom TEXT NOT NULL,
-	prochain INTEGER NOT NULL,
-	CONSTRAINT pk_compteur PRIMARY KEY (nom),
-	CONSTRAINT ck_compteur_type_prochain CHECK (typeof(prochain) IN ('integer'))
-)
--- ;;
-CREATE TABLE station (
-	code TEXT NOT NULL,
-	libelle TEXT NOT NULL,
-	adresse TEXT NOT NULL,
-	raison_sociale TEXT NOT NULL,
-	siret TEXT NOT NULL,
-	mentions TEXT NOT NULL,
-	version INTEGER NOT NULL,
-	CONSTRAINT pk_station PRIMARY KEY (code),
-	CONSTRAINT ck_station_type_libelle CHECK (typeof(libelle) IN ('text')),
-	CONSTRAINT ck_station_type_adresse CHECK (typeof(adresse) IN ('text')),
-	CONSTRAINT ck_station_type_raison_sociale CHECK (typeof(raison_sociale) IN ('text')),
-	CONSTRAINT ck_station_type_siret CHECK (typeof(siret) IN ('text')),
-	CONSTRAINT ck_station_type_mentions CHECK (typeof(mentions) IN ('text')),
-	CONSTRAINT ck_station_type_version CHECK (typeof(version) IN ('integer'))
-)
--- ;;
-CREATE TABLE utilisateur (
-	code TEXT NOT NULL,
-	libelle TEXT NOT NULL,
-	role TEXT NOT NULL,
-	actif BOOLEAN NOT NULL,
-	pin_version INTEGER NOT NULL,
-	pin_empreinte TEXT,
-	version INTEGER NOT NULL,
-	CONSTRAINT pk_utilisateur PRIMARY KEY (code),
-	CONSTRAINT ck_utilisateur_type_libelle CHECK (typeof(libelle) IN ('text')),
-	CONSTRAINT ck_utilisateur_type_role CHECK (typeof(role) IN ('text')),
-	CONSTRAINT ck_utilisateur_type_actif CHECK (actif IN (0, 1)),
-	CONSTRAINT ck_utilisateur_type_pin_version CHECK (typeof(pin_version) IN ('integer')),
-	CONSTRAINT ck_utilisateur_type_pin_empreinte CHECK (typeof(pin_empreinte) IN ('text', 'null')),
-	CONSTRAINT ck_utilisateur_type_version CHECK (typeof(version) IN ('integer'))
-)
--- ;;
-CREATE TABLE parametre (
-	cle TEXT NOT NULL,
-	valeur TEXT NOT NULL,
-	version INTEGER NOT NULL,
-	CONSTRAINT pk_parametre PRIMARY KEY (cle),
-	CONSTRAINT ck_parametre_type_valeur CHECK (typeof(valeur) IN ('text')),
-	CONSTRAINT ck_parametre_type_version CHECK (typeof(version) IN ('integer'))
-)
--- ;;
-CREATE TABLE motif (
-	code TEXT NOT NULL,
-	libelle TEXT NOT NULL,
-	compte_debit TEXT NOT NULL,
-	compte_credit TEXT NOT NULL,
-	actif BOOLEAN NOT NULL,
-	version INTEGER NOT NULL,
-	CONSTRAINT pk_motif PRIMARY KEY (code),
-	CONSTRAINT ck_motif_type_libelle CHECK (typeof(libelle) IN ('text')),
-	CONSTRAINT ck_motif_type_compte_debit CHECK (typeof(compte_debit) IN ('text')),
-	CONSTRAINT ck_motif_type_compte_credit CHECK (typeof(compte_credit) IN ('text')),
-	CONSTRAINT ck_motif_type_actif CHECK (actif IN (0, 1)),
-	CONSTRAINT ck_motif_type_version CHECK (typeof(version) IN ('integer'))
-)
--- ;;
-CREATE TABLE tirage (
-	id INTEGER NOT NULL,
-	document TEXT NOT NULL,
-	reference INTEGER NOT NULL,
-	rang INTEGER NOT NULL,
-	operation_id INTEGER NOT NULL,
-	CONSTRAINT pk_tirage PRIMARY KEY (id),
-	CONSTRAINT uq_tirage_document_reference_rang UNIQUE (document, reference, rang),
-	CONSTRAINT ck_tirage_type_id CHECK (typeof(id) IN ('integer')),
-	CONSTRAINT ck_tirage_type_document CHECK (typeof(document) IN ('text')),
-	CONSTRAINT ck_tirage_type_reference CHECK (typeof(reference) IN ('integer')),
-	CONSTRAINT ck_tirage_type_rang CHECK (typeof(rang) IN ('integer')),
-	CONSTRAINT ck_tirage_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
-)
--- ;;
-CREATE INDEX ix_tirage_operation_id ON tirage (operation_id)
+CREATE INDEX ix_client_effectif_effectif ON client_effectif (effectif)
 -- ;;
 CREATE TABLE client_version (
 	code INTEGER NOT NULL,
@@ -155,6 +101,7 @@ CREATE TABLE client_version (
 	personnel_empreinte BLOB NOT NULL,
 	CONSTRAINT pk_client_version PRIMARY KEY (code, version),
 	CONSTRAINT fk_client_version_code FOREIGN KEY(code) REFERENCES client (code) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_client_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT ck_client_version_type_version CHECK (typeof(version) IN ('integer')),
 	CONSTRAINT ck_client_version_type_sorte CHECK (typeof(sorte) IN ('text')),
 	CONSTRAINT ck_client_version_type_nom CHECK (typeof(nom) IN ('text', 'null')),
@@ -172,42 +119,33 @@ CREATE TABLE client_version (
 -- ;;
 CREATE INDEX ix_client_version_operation_id ON client_version (operation_id)
 -- ;;
-CREATE TABLE fusion (
+CREATE TABLE cloture (
 	id INTEGER NOT NULL,
-	absorbe INTEGER NOT NULL,
-	garde INTEGER NOT NULL,
-	annule INTEGER,
+	periode TEXT NOT NULL,
+	station TEXT,
+	debut DATE NOT NULL,
+	fin DATE NOT NULL,
+	total_periode INTEGER NOT NULL,
+	total_perpetuel INTEGER NOT NULL,
 	operation_id INTEGER NOT NULL,
-	CONSTRAINT pk_fusion PRIMARY KEY (id),
-	CONSTRAINT uq_fusion_annule UNIQUE (annule),
-	CONSTRAINT ck_fusion_distincts CHECK (absorbe <> garde),
-	CONSTRAINT fk_fusion_absorbe FOREIGN KEY(absorbe) REFERENCES client (code),
-	CONSTRAINT fk_fusion_garde FOREIGN KEY(garde) REFERENCES client (code),
-	CONSTRAINT fk_fusion_annule FOREIGN KEY(annule) REFERENCES fusion (id),
-	CONSTRAINT ck_fusion_type_id CHECK (typeof(id) IN ('integer')),
-	CONSTRAINT ck_fusion_type_absorbe CHECK (typeof(absorbe) IN ('integer')),
-	CONSTRAINT ck_fusion_type_garde CHECK (typeof(garde) IN ('integer')),
-	CONSTRAINT ck_fusion_type_annule CHECK (typeof(annule) IN ('integer', 'null')),
-	CONSTRAINT ck_fusion_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
+	CONSTRAINT pk_cloture PRIMARY KEY (id),
+	CONSTRAINT ck_cloture_periode CHECK (periode IN ('jour', 'mois', 'exercice')),
+	CONSTRAINT ck_cloture_dates CHECK (debut <= fin),
+	CONSTRAINT fk_cloture_station FOREIGN KEY(station) REFERENCES station (code),
+	CONSTRAINT fk_cloture_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_cloture_type_id CHECK (typeof(id) IN ('integer')),
+	CONSTRAINT ck_cloture_type_periode CHECK (typeof(periode) IN ('text')),
+	CONSTRAINT ck_cloture_type_station CHECK (typeof(station) IN ('text', 'null')),
+	CONSTRAINT ck_cloture_type_debut CHECK (debut IS date(debut)),
+	CONSTRAINT ck_cloture_type_fin CHECK (fin IS date(fin)),
+	CONSTRAINT ck_cloture_type_total_periode CHECK (typeof(total_periode) IN ('integer')),
+	CONSTRAINT ck_cloture_type_total_perpetuel CHECK (typeof(total_perpetuel) IN ('integer')),
+	CONSTRAINT ck_cloture_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
 )
 -- ;;
-CREATE INDEX ix_fusion_absorbe ON fusion (absorbe)
+CREATE INDEX ix_cloture_fin ON cloture (fin, debut)
 -- ;;
-CREATE INDEX ix_fusion_garde ON fusion (garde)
--- ;;
-CREATE INDEX ix_fusion_operation_id ON fusion (operation_id)
--- ;;
-CREATE TABLE client_effectif (
-	client INTEGER NOT NULL,
-	effectif INTEGER NOT NULL,
-	CONSTRAINT pk_client_effectif PRIMARY KEY (client),
-	CONSTRAINT fk_client_effectif_client FOREIGN KEY(client) REFERENCES client (code),
-	CONSTRAINT fk_client_effectif_effectif FOREIGN KEY(effectif) REFERENCES client (code),
-	CONSTRAINT ck_client_effectif_type_client CHECK (typeof(client) IN ('integer')),
-	CONSTRAINT ck_client_effectif_type_effectif CHECK (typeof(effectif) IN ('integer'))
-)
--- ;;
-CREATE INDEX ix_client_effectif_effectif ON client_effectif (effectif)
+CREATE INDEX ix_cloture_operation_id ON cloture (operation_id)
 -- ;;
 CREATE TABLE compte_client (
 	numero INTEGER NOT NULL,
@@ -224,6 +162,7 @@ CREATE TABLE compte_client (
 	CONSTRAINT ck_compte_client_organisme CHECK ((organisme IS NULL) = (type <> 'organisme_credit')),
 	CONSTRAINT fk_compte_client_client FOREIGN KEY(client) REFERENCES client (code),
 	CONSTRAINT fk_compte_client_organisme FOREIGN KEY(organisme) REFERENCES client (code),
+	CONSTRAINT fk_compte_client_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT ck_compte_client_type_numero CHECK (typeof(numero) IN ('integer')),
 	CONSTRAINT ck_compte_client_type_client CHECK (typeof(client) IN ('integer')),
 	CONSTRAINT ck_compte_client_type_type CHECK (typeof(type) IN ('text')),
@@ -239,6 +178,13 @@ CREATE INDEX ix_compte_client_client ON compte_client (client, numero)
 CREATE INDEX ix_compte_client_operation_id ON compte_client (operation_id)
 -- ;;
 CREATE INDEX ix_compte_client_organisme ON compte_client (organisme, numero) WHERE organisme IS NOT NULL
+-- ;;
+CREATE TABLE compteur (
+	nom TEXT NOT NULL,
+	prochain INTEGER NOT NULL,
+	CONSTRAINT pk_compteur PRIMARY KEY (nom),
+	CONSTRAINT ck_compteur_type_prochain CHECK (typeof(prochain) IN ('integer'))
+)
 -- ;;
 CREATE TABLE ecriture (
 	id INTEGER NOT NULL,
@@ -260,6 +206,7 @@ CREATE TABLE ecriture (
 	CONSTRAINT uq_ecriture_extourne_de UNIQUE (extourne_de),
 	CONSTRAINT fk_ecriture_station FOREIGN KEY(station) REFERENCES station (code),
 	CONSTRAINT fk_ecriture_extourne_de FOREIGN KEY(extourne_de) REFERENCES ecriture (id),
+	CONSTRAINT fk_ecriture_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
 	CONSTRAINT ck_ecriture_type_id CHECK (typeof(id) IN ('integer')),
 	CONSTRAINT ck_ecriture_type_journal CHECK (typeof(journal) IN ('text')),
 	CONSTRAINT ck_ecriture_type_date CHECK (date IS date(date)),
@@ -279,120 +226,31 @@ CREATE INDEX ix_ecriture_date ON ecriture (date, id)
 -- ;;
 CREATE INDEX ix_ecriture_operation_id ON ecriture (operation_id)
 -- ;;
-CREATE TABLE station_version (
-	code TEXT NOT NULL,
-	version INTEGER NOT NULL,
-	libelle TEXT NOT NULL,
-	adresse TEXT NOT NULL,
-	raison_sociale TEXT NOT NULL,
-	siret TEXT NOT NULL,
-	mentions TEXT NOT NULL,
-	operation_id INTEGER NOT NULL,
-	CONSTRAINT pk_station_version PRIMARY KEY (code, version),
-	CONSTRAINT fk_station_version_code FOREIGN KEY(code) REFERENCES station (code) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_station_version_type_version CHECK (typeof(version) IN ('integer')),
-	CONSTRAINT ck_station_version_type_libelle CHECK (typeof(libelle) IN ('text')),
-	CONSTRAINT ck_station_version_type_adresse CHECK (typeof(adresse) IN ('text')),
-	CONSTRAINT ck_station_version_type_raison_sociale CHECK (typeof(raison_sociale) IN ('text')),
-	CONSTRAINT ck_station_version_type_siret CHECK (typeof(siret) IN ('text')),
-	CONSTRAINT ck_station_version_type_mentions CHECK (typeof(mentions) IN ('text')),
-	CONSTRAINT ck_station_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
-)
--- ;;
-CREATE INDEX ix_station_version_operation_id ON station_version (operation_id)
--- ;;
-CREATE TABLE poste (
-	code TEXT NOT NULL,
-	libelle TEXT NOT NULL,
-	station TEXT NOT NULL,
-	version INTEGER NOT NULL,
-	CONSTRAINT pk_poste PRIMARY KEY (code),
-	CONSTRAINT fk_poste_station FOREIGN KEY(station) REFERENCES station (code),
-	CONSTRAINT ck_poste_type_libelle CHECK (typeof(libelle) IN ('text')),
-	CONSTRAINT ck_poste_type_station CHECK (typeof(station) IN ('text')),
-	CONSTRAINT ck_poste_type_version CHECK (typeof(version) IN ('integer'))
-)
--- ;;
-CREATE TABLE utilisateur_version (
-	code TEXT NOT NULL,
-	version INTEGER NOT NULL,
-	libelle TEXT NOT NULL,
-	role TEXT NOT NULL,
-	actif BOOLEAN NOT NULL,
-	pin_version INTEGER NOT NULL,
-	operation_id INTEGER NOT NULL,
-	CONSTRAINT pk_utilisateur_version PRIMARY KEY (code, version),
-	CONSTRAINT fk_utilisateur_version_code FOREIGN KEY(code) REFERENCES utilisateur (code) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_utilisateur_version_type_version CHECK (typeof(version) IN ('integer')),
-	CONSTRAINT ck_utilisateur_version_type_libelle CHECK (typeof(libelle) IN ('text')),
-	CONSTRAINT ck_utilisateur_version_type_role CHECK (typeof(role) IN ('text')),
-	CONSTRAINT ck_utilisateur_version_type_actif CHECK (actif IN (0, 1)),
-	CONSTRAINT ck_utilisateur_version_type_pin_version CHECK (typeof(pin_version) IN ('integer')),
-	CONSTRAINT ck_utilisateur_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
-)
--- ;;
-CREATE INDEX ix_utilisateur_version_operation_id ON utilisateur_version (operation_id)
--- ;;
-CREATE TABLE parametre_version (
-	cle TEXT NOT NULL,
-	version INTEGER NOT NULL,
-	valeur TEXT NOT NULL,
-	operation_id INTEGER NOT NULL,
-	CONSTRAINT pk_parametre_version PRIMARY KEY (cle, version),
-	CONSTRAINT fk_parametre_version_cle FOREIGN KEY(cle) REFERENCES parametre (cle) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_parametre_version_type_version CHECK (typeof(version) IN ('integer')),
-	CONSTRAINT ck_parametre_version_type_valeur CHECK (typeof(valeur) IN ('text')),
-	CONSTRAINT ck_parametre_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
-)
--- ;;
-CREATE INDEX ix_parametre_version_operation_id ON parametre_version (operation_id)
--- ;;
-CREATE TABLE motif_version (
-	code TEXT NOT NULL,
-	version INTEGER NOT NULL,
-	libelle TEXT NOT NULL,
-	compte_debit TEXT NOT NULL,
-	compte_credit TEXT NOT NULL,
-	actif BOOLEAN NOT NULL,
-	operation_id INTEGER NOT NULL,
-	CONSTRAINT pk_motif_version PRIMARY KEY (code, version),
-	CONSTRAINT fk_motif_version_code FOREIGN KEY(code) REFERENCES motif (code) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_motif_version_type_version CHECK (typeof(version) IN ('integer')),
-	CONSTRAINT ck_motif_version_type_libelle CHECK (typeof(libelle) IN ('text')),
-	CONSTRAINT ck_motif_version_type_compte_debit CHECK (typeof(compte_debit) IN ('text')),
-	CONSTRAINT ck_motif_version_type_compte_credit CHECK (typeof(compte_credit) IN ('text')),
-	CONSTRAINT ck_motif_version_type_actif CHECK (actif IN (0, 1)),
-	CONSTRAINT ck_motif_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
-)
--- ;;
-CREATE INDEX ix_motif_version_operation_id ON motif_version (operation_id)
--- ;;
-CREATE TABLE cloture (
+CREATE TABLE fusion (
 	id INTEGER NOT NULL,
-	periode TEXT NOT NULL,
-	station TEXT,
-	debut DATE NOT NULL,
-	fin DATE NOT NULL,
-	total_periode INTEGER NOT NULL,
-	total_perpetuel INTEGER NOT NULL,
+	absorbe INTEGER NOT NULL,
+	garde INTEGER NOT NULL,
+	annule INTEGER,
 	operation_id INTEGER NOT NULL,
-	CONSTRAINT pk_cloture PRIMARY KEY (id),
-	CONSTRAINT ck_cloture_periode CHECK (periode IN ('jour', 'mois', 'exercice')),
-	CONSTRAINT ck_cloture_dates CHECK (debut <= fin),
-	CONSTRAINT fk_cloture_station FOREIGN KEY(station) REFERENCES station (code),
-	CONSTRAINT ck_cloture_type_id CHECK (typeof(id) IN ('integer')),
-	CONSTRAINT ck_cloture_type_periode CHECK (typeof(periode) IN ('text')),
-	CONSTRAINT ck_cloture_type_station CHECK (typeof(station) IN ('text', 'null')),
-	CONSTRAINT ck_cloture_type_debut CHECK (debut IS date(debut)),
-	CONSTRAINT ck_cloture_type_fin CHECK (fin IS date(fin)),
-	CONSTRAINT ck_cloture_type_total_periode CHECK (typeof(total_periode) IN ('integer')),
-	CONSTRAINT ck_cloture_type_total_perpetuel CHECK (typeof(total_perpetuel) IN ('integer')),
-	CONSTRAINT ck_cloture_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
+	CONSTRAINT pk_fusion PRIMARY KEY (id),
+	CONSTRAINT uq_fusion_annule UNIQUE (annule),
+	CONSTRAINT ck_fusion_distincts CHECK (absorbe <> garde),
+	CONSTRAINT fk_fusion_absorbe FOREIGN KEY(absorbe) REFERENCES client (code),
+	CONSTRAINT fk_fusion_garde FOREIGN KEY(garde) REFERENCES client (code),
+	CONSTRAINT fk_fusion_annule FOREIGN KEY(annule) REFERENCES fusion (id),
+	CONSTRAINT fk_fusion_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_fusion_type_id CHECK (typeof(id) IN ('integer')),
+	CONSTRAINT ck_fusion_type_absorbe CHECK (typeof(absorbe) IN ('integer')),
+	CONSTRAINT ck_fusion_type_garde CHECK (typeof(garde) IN ('integer')),
+	CONSTRAINT ck_fusion_type_annule CHECK (typeof(annule) IN ('integer', 'null')),
+	CONSTRAINT ck_fusion_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
 )
 -- ;;
-CREATE INDEX ix_cloture_fin ON cloture (fin, debut)
+CREATE INDEX ix_fusion_absorbe ON fusion (absorbe)
 -- ;;
-CREATE INDEX ix_cloture_operation_id ON cloture (operation_id)
+CREATE INDEX ix_fusion_garde ON fusion (garde)
+-- ;;
+CREATE INDEX ix_fusion_operation_id ON fusion (operation_id)
 -- ;;
 CREATE TABLE ligne (
 	ecriture_id INTEGER NOT NULL,
@@ -431,62 +289,41 @@ CREATE INDEX ix_ligne_compte_client ON ligne (compte_client, date, ecriture_id, 
 -- ;;
 CREATE INDEX ix_ligne_tiers ON ligne (tiers, date, ecriture_id) WHERE tiers IS NOT NULL
 -- ;;
-CREATE TABLE solde_compte (
-	numero INTEGER NOT NULL,
-	entrees INTEGER NOT NULL,
-	sorties INTEGER NOT NULL,
-	solde INTEGER NOT NULL,
-	CONSTRAINT pk_solde_compte PRIMARY KEY (numero),
-	CONSTRAINT ck_solde_compte_somme CHECK (solde = entrees - sorties),
-	CONSTRAINT ck_solde_compte_positif CHECK (solde >= 0),
-	CONSTRAINT fk_solde_compte_numero FOREIGN KEY(numero) REFERENCES compte_client (numero),
-	CONSTRAINT ck_solde_compte_type_numero CHECK (typeof(numero) IN ('integer')),
-	CONSTRAINT ck_solde_compte_type_entrees CHECK (typeof(entrees) IN ('integer')),
-	CONSTRAINT ck_solde_compte_type_sorties CHECK (typeof(sorties) IN ('integer')),
-	CONSTRAINT ck_solde_compte_type_solde CHECK (typeof(solde) IN ('integer'))
+CREATE TABLE motif (
+	code TEXT NOT NULL,
+	libelle TEXT NOT NULL,
+	compte_debit TEXT NOT NULL,
+	compte_credit TEXT NOT NULL,
+	actif BOOLEAN NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_motif PRIMARY KEY (code),
+	CONSTRAINT ck_motif_type_libelle CHECK (typeof(libelle) IN ('text')),
+	CONSTRAINT ck_motif_type_compte_debit CHECK (typeof(compte_debit) IN ('text')),
+	CONSTRAINT ck_motif_type_compte_credit CHECK (typeof(compte_credit) IN ('text')),
+	CONSTRAINT ck_motif_type_actif CHECK (actif IN (0, 1)),
+	CONSTRAINT ck_motif_type_version CHECK (typeof(version) IN ('integer'))
 )
 -- ;;
-CREATE TABLE cle_poste (
-	id INTEGER NOT NULL,
-	poste TEXT NOT NULL,
-	cle_publique BLOB NOT NULL,
-	operation_id INTEGER NOT NULL,
-	CONSTRAINT pk_cle_poste PRIMARY KEY (id),
-	CONSTRAINT fk_cle_poste_poste FOREIGN KEY(poste) REFERENCES poste (code),
-	CONSTRAINT ck_cle_poste_type_id CHECK (typeof(id) IN ('integer')),
-	CONSTRAINT ck_cle_poste_type_poste CHECK (typeof(poste) IN ('text')),
-	CONSTRAINT ck_cle_poste_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
-)
--- ;;
-CREATE INDEX ix_cle_poste_operation_id ON cle_poste (operation_id)
--- ;;
-CREATE TABLE tete_poste (
-	poste TEXT NOT NULL,
-	sequence INTEGER NOT NULL,
-	horodatage INTEGER NOT NULL,
-	empreinte BLOB NOT NULL,
-	signature BLOB NOT NULL,
-	CONSTRAINT pk_tete_poste PRIMARY KEY (poste),
-	CONSTRAINT fk_tete_poste_poste FOREIGN KEY(poste) REFERENCES poste (code),
-	CONSTRAINT ck_tete_poste_type_sequence CHECK (typeof(sequence) IN ('integer')),
-	CONSTRAINT ck_tete_poste_type_horodatage CHECK (typeof(horodatage) IN ('integer'))
-)
--- ;;
-CREATE TABLE poste_version (
+CREATE TABLE motif_version (
 	code TEXT NOT NULL,
 	version INTEGER NOT NULL,
 	libelle TEXT NOT NULL,
-	station TEXT NOT NULL,
+	compte_debit TEXT NOT NULL,
+	compte_credit TEXT NOT NULL,
+	actif BOOLEAN NOT NULL,
 	operation_id INTEGER NOT NULL,
-	CONSTRAINT pk_poste_version PRIMARY KEY (code, version),
-	CONSTRAINT fk_poste_version_code FOREIGN KEY(code) REFERENCES poste (code) DEFERRABLE INITIALLY DEFERRED,
-	CONSTRAINT ck_poste_version_type_version CHECK (typeof(version) IN ('integer')),
-	CONSTRAINT ck_poste_version_type_libelle CHECK (typeof(libelle) IN ('text')),
-	CONSTRAINT ck_poste_version_type_station CHECK (typeof(station) IN ('text')),
-	CONSTRAINT ck_poste_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
+	CONSTRAINT pk_motif_version PRIMARY KEY (code, version),
+	CONSTRAINT fk_motif_version_code FOREIGN KEY(code) REFERENCES motif (code) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_motif_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_motif_version_type_version CHECK (typeof(version) IN ('integer')),
+	CONSTRAINT ck_motif_version_type_libelle CHECK (typeof(libelle) IN ('text')),
+	CONSTRAINT ck_motif_version_type_compte_debit CHECK (typeof(compte_debit) IN ('text')),
+	CONSTRAINT ck_motif_version_type_compte_credit CHECK (typeof(compte_credit) IN ('text')),
+	CONSTRAINT ck_motif_version_type_actif CHECK (actif IN (0, 1)),
+	CONSTRAINT ck_motif_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
 )
 -- ;;
-CREATE INDEX ix_poste_version_operation_id ON poste_version (operation_id)
+CREATE INDEX ix_motif_version_operation_id ON motif_version (operation_id)
 -- ;;
 CREATE TABLE operation (
 	id INTEGER NOT NULL,
@@ -524,6 +361,182 @@ CREATE TABLE operation (
 	CONSTRAINT ck_operation_type_horloge_reculee CHECK (horloge_reculee IN (0, 1)),
 	CONSTRAINT ck_operation_type_cle_id CHECK (typeof(cle_id) IN ('integer'))
 )
+-- ;;
+CREATE TABLE parametre (
+	cle TEXT NOT NULL,
+	valeur TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_parametre PRIMARY KEY (cle),
+	CONSTRAINT ck_parametre_type_valeur CHECK (typeof(valeur) IN ('text')),
+	CONSTRAINT ck_parametre_type_version CHECK (typeof(version) IN ('integer'))
+)
+-- ;;
+CREATE TABLE parametre_version (
+	cle TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	valeur TEXT NOT NULL,
+	operation_id INTEGER NOT NULL,
+	CONSTRAINT pk_parametre_version PRIMARY KEY (cle, version),
+	CONSTRAINT fk_parametre_version_cle FOREIGN KEY(cle) REFERENCES parametre (cle) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_parametre_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_parametre_version_type_version CHECK (typeof(version) IN ('integer')),
+	CONSTRAINT ck_parametre_version_type_valeur CHECK (typeof(valeur) IN ('text')),
+	CONSTRAINT ck_parametre_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
+)
+-- ;;
+CREATE INDEX ix_parametre_version_operation_id ON parametre_version (operation_id)
+-- ;;
+CREATE TABLE poste (
+	code TEXT NOT NULL,
+	libelle TEXT NOT NULL,
+	station TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_poste PRIMARY KEY (code),
+	CONSTRAINT fk_poste_station FOREIGN KEY(station) REFERENCES station (code),
+	CONSTRAINT ck_poste_type_libelle CHECK (typeof(libelle) IN ('text')),
+	CONSTRAINT ck_poste_type_station CHECK (typeof(station) IN ('text')),
+	CONSTRAINT ck_poste_type_version CHECK (typeof(version) IN ('integer'))
+)
+-- ;;
+CREATE TABLE poste_version (
+	code TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	libelle TEXT NOT NULL,
+	station TEXT NOT NULL,
+	operation_id INTEGER NOT NULL,
+	CONSTRAINT pk_poste_version PRIMARY KEY (code, version),
+	CONSTRAINT fk_poste_version_code FOREIGN KEY(code) REFERENCES poste (code) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_poste_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_poste_version_type_version CHECK (typeof(version) IN ('integer')),
+	CONSTRAINT ck_poste_version_type_libelle CHECK (typeof(libelle) IN ('text')),
+	CONSTRAINT ck_poste_version_type_station CHECK (typeof(station) IN ('text')),
+	CONSTRAINT ck_poste_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
+)
+-- ;;
+CREATE INDEX ix_poste_version_operation_id ON poste_version (operation_id)
+-- ;;
+CREATE TABLE solde_compte (
+	numero INTEGER NOT NULL,
+	entrees INTEGER NOT NULL,
+	sorties INTEGER NOT NULL,
+	solde INTEGER NOT NULL,
+	CONSTRAINT pk_solde_compte PRIMARY KEY (numero),
+	CONSTRAINT ck_solde_compte_somme CHECK (solde = entrees - sorties),
+	CONSTRAINT ck_solde_compte_positif CHECK (solde >= 0),
+	CONSTRAINT fk_solde_compte_numero FOREIGN KEY(numero) REFERENCES compte_client (numero),
+	CONSTRAINT ck_solde_compte_type_numero CHECK (typeof(numero) IN ('integer')),
+	CONSTRAINT ck_solde_compte_type_entrees CHECK (typeof(entrees) IN ('integer')),
+	CONSTRAINT ck_solde_compte_type_sorties CHECK (typeof(sorties) IN ('integer')),
+	CONSTRAINT ck_solde_compte_type_solde CHECK (typeof(solde) IN ('integer'))
+)
+-- ;;
+CREATE TABLE station (
+	code TEXT NOT NULL,
+	libelle TEXT NOT NULL,
+	adresse TEXT NOT NULL,
+	raison_sociale TEXT NOT NULL,
+	siret TEXT NOT NULL,
+	mentions TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_station PRIMARY KEY (code),
+	CONSTRAINT ck_station_type_libelle CHECK (typeof(libelle) IN ('text')),
+	CONSTRAINT ck_station_type_adresse CHECK (typeof(adresse) IN ('text')),
+	CONSTRAINT ck_station_type_raison_sociale CHECK (typeof(raison_sociale) IN ('text')),
+	CONSTRAINT ck_station_type_siret CHECK (typeof(siret) IN ('text')),
+	CONSTRAINT ck_station_type_mentions CHECK (typeof(mentions) IN ('text')),
+	CONSTRAINT ck_station_type_version CHECK (typeof(version) IN ('integer'))
+)
+-- ;;
+CREATE TABLE station_version (
+	code TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	libelle TEXT NOT NULL,
+	adresse TEXT NOT NULL,
+	raison_sociale TEXT NOT NULL,
+	siret TEXT NOT NULL,
+	mentions TEXT NOT NULL,
+	operation_id INTEGER NOT NULL,
+	CONSTRAINT pk_station_version PRIMARY KEY (code, version),
+	CONSTRAINT fk_station_version_code FOREIGN KEY(code) REFERENCES station (code) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_station_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_station_version_type_version CHECK (typeof(version) IN ('integer')),
+	CONSTRAINT ck_station_version_type_libelle CHECK (typeof(libelle) IN ('text')),
+	CONSTRAINT ck_station_version_type_adresse CHECK (typeof(adresse) IN ('text')),
+	CONSTRAINT ck_station_version_type_raison_sociale CHECK (typeof(raison_sociale) IN ('text')),
+	CONSTRAINT ck_station_version_type_siret CHECK (typeof(siret) IN ('text')),
+	CONSTRAINT ck_station_version_type_mentions CHECK (typeof(mentions) IN ('text')),
+	CONSTRAINT ck_station_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
+)
+-- ;;
+CREATE INDEX ix_station_version_operation_id ON station_version (operation_id)
+-- ;;
+CREATE TABLE tete_poste (
+	poste TEXT NOT NULL,
+	sequence INTEGER NOT NULL,
+	horodatage INTEGER NOT NULL,
+	empreinte BLOB NOT NULL,
+	signature BLOB NOT NULL,
+	CONSTRAINT pk_tete_poste PRIMARY KEY (poste),
+	CONSTRAINT fk_tete_poste_poste FOREIGN KEY(poste) REFERENCES poste (code),
+	CONSTRAINT ck_tete_poste_type_sequence CHECK (typeof(sequence) IN ('integer')),
+	CONSTRAINT ck_tete_poste_type_horodatage CHECK (typeof(horodatage) IN ('integer'))
+)
+-- ;;
+CREATE TABLE tirage (
+	id INTEGER NOT NULL,
+	document TEXT NOT NULL,
+	reference INTEGER NOT NULL,
+	rang INTEGER NOT NULL,
+	operation_id INTEGER NOT NULL,
+	CONSTRAINT pk_tirage PRIMARY KEY (id),
+	CONSTRAINT uq_tirage_document_reference_rang UNIQUE (document, reference, rang),
+	CONSTRAINT fk_tirage_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_tirage_type_id CHECK (typeof(id) IN ('integer')),
+	CONSTRAINT ck_tirage_type_document CHECK (typeof(document) IN ('text')),
+	CONSTRAINT ck_tirage_type_reference CHECK (typeof(reference) IN ('integer')),
+	CONSTRAINT ck_tirage_type_rang CHECK (typeof(rang) IN ('integer')),
+	CONSTRAINT ck_tirage_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
+)
+-- ;;
+CREATE INDEX ix_tirage_operation_id ON tirage (operation_id)
+-- ;;
+CREATE TABLE utilisateur (
+	code TEXT NOT NULL,
+	libelle TEXT NOT NULL,
+	role TEXT NOT NULL,
+	actif BOOLEAN NOT NULL,
+	pin_version INTEGER NOT NULL,
+	pin_empreinte TEXT,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_utilisateur PRIMARY KEY (code),
+	CONSTRAINT ck_utilisateur_type_libelle CHECK (typeof(libelle) IN ('text')),
+	CONSTRAINT ck_utilisateur_type_role CHECK (typeof(role) IN ('text')),
+	CONSTRAINT ck_utilisateur_type_actif CHECK (actif IN (0, 1)),
+	CONSTRAINT ck_utilisateur_type_pin_version CHECK (typeof(pin_version) IN ('integer')),
+	CONSTRAINT ck_utilisateur_type_pin_empreinte CHECK (typeof(pin_empreinte) IN ('text', 'null')),
+	CONSTRAINT ck_utilisateur_type_version CHECK (typeof(version) IN ('integer'))
+)
+-- ;;
+CREATE TABLE utilisateur_version (
+	code TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	libelle TEXT NOT NULL,
+	role TEXT NOT NULL,
+	actif BOOLEAN NOT NULL,
+	pin_version INTEGER NOT NULL,
+	operation_id INTEGER NOT NULL,
+	CONSTRAINT pk_utilisateur_version PRIMARY KEY (code, version),
+	CONSTRAINT fk_utilisateur_version_code FOREIGN KEY(code) REFERENCES utilisateur (code) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT fk_utilisateur_version_operation_id FOREIGN KEY(operation_id) REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+	CONSTRAINT ck_utilisateur_version_type_version CHECK (typeof(version) IN ('integer')),
+	CONSTRAINT ck_utilisateur_version_type_libelle CHECK (typeof(libelle) IN ('text')),
+	CONSTRAINT ck_utilisateur_version_type_role CHECK (typeof(role) IN ('text')),
+	CONSTRAINT ck_utilisateur_version_type_actif CHECK (actif IN (0, 1)),
+	CONSTRAINT ck_utilisateur_version_type_pin_version CHECK (typeof(pin_version) IN ('integer')),
+	CONSTRAINT ck_utilisateur_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
+)
+-- ;;
+CREATE INDEX ix_utilisateur_version_operation_id ON utilisateur_version (operation_id)
 -- ;;
 CREATE VIRTUAL TABLE client_recherche USING fts5(cle_tri, content='client', content_rowid='code', tokenize='trigram', detail='full')
 -- ;;
