@@ -23,7 +23,7 @@ from shiboken6 import getCppPointer, isValid
 
 from tools.forms import build_forms
 
-pytest_plugins = ["tests.postgresql", "tests.ecran_x"]
+pytest_plugins = ["tests.postgresql", "tests.ecran_x", "tests.atelier"]
 
 RACINE = Path(__file__).resolve().parents[1]
 
