@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from caisse_clients.config import Reglages, fichier_reglages
 from caisse_clients.gui.application import Lancement, base_absente, lancer
 from caisse_clients.gui.boites import Boites, BoitesQt
+from caisse_clients.gui.depart import Depart
 from caisse_clients.gui.fenetre_principale import FenetrePrincipale
 from caisse_clients.gui.preferences import Preferences
-from caisse_clients.gui.premier_depart import Depart
 from caisse_clients.gui.taches import Taches
-from caisse_clients.kernel.horloge import Horloge
 
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
+    from caisse_clients.kernel.horloge import Horloge
 
 CLIENTS_DE_DEMONSTRATION = 300
 """Size of the demonstration that the first start offers: there in a few seconds."""

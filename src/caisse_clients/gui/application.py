@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
 from caisse_clients.gui.boites import Boites
+from caisse_clients.gui.depart import Depart
 from caisse_clients.gui.fenetre_principale import FenetrePrincipale
 from caisse_clients.gui.icones import icone
 from caisse_clients.gui.instance_unique import InstanceUnique
-from caisse_clients.gui.pannes import Crochet, ouvrir_journal
+from caisse_clients.gui.pannes import Crochet
 from caisse_clients.gui.preferences import Preferences
-from caisse_clients.gui.premier_depart import Depart, PremierDepart
 from caisse_clients.gui.taches import Taches
 from caisse_clients.gui.theme import appliquer_theme
 
@@ -72,11 +72,11 @@ def lancer(lancement: Lancement) -> int:
     panne = "Erreur imprévue"
     crochet = Crochet(
         lambda texte, details: lancement.boites.signaler_panne(QApplication.activeWindow(), panne, texte, details),
-        ouvrir_journal(lancement.journal),
+        lancement.journal,
     )
     crochet.installer()
     try:
-        return _montrer(application, instance, lancement)
+        return _montrer(application, instance, crochet, lancement)
     finally:
         crochet.retirer()
         instance.rendre()
@@ -87,11 +87,13 @@ def base_absente(base: str) -> bool:
     return "://" not in base and not Path(base).expanduser().exists()
 
 
-def _montrer(application: QApplication, instance: InstanceUnique, lancement: Lancement) -> int:
+def _montrer(application: QApplication, instance: InstanceUnique, crochet: Crochet, lancement: Lancement) -> int:
     depart: Depart | None = None
     if base_absente(lancement.base):
+        from caisse_clients.gui.premier_depart import PremierDepart
+
         accueil = PremierDepart(lancement.base)
-        if accueil.exec() != QDialog.DialogCode.Accepted:
+        if not accueil.exec():
             return 0
         depart = accueil.choix()
     taches = lancement.preparer(depart)
@@ -100,6 +102,7 @@ def _montrer(application: QApplication, instance: InstanceUnique, lancement: Lan
     premier_ecran = "import_clients" if depart is Depart.IMPORTER else "comptes_clients"
     # A closure that drops the services: ``ouvrir`` takes them from the window, which received them first.
     taches.pret.connect(lambda _services: fenetre.ouvrir(premier_ecran))
-    fenetre.peinte.connect(taches.ouvrir)
+    for suite in (instance.ecouter, crochet.ouvrir_le_journal, taches.ouvrir):
+        fenetre.peinte.connect(suite)
     fenetre.show()
     return application.exec()

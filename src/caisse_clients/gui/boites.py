@@ -10,10 +10,9 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
-
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
 
 
 class Reponse(Enum):
@@ -53,24 +52,26 @@ class Boites(Protocol):
 
 
 class BoitesQt:
-    """The real boxes, in French."""
+    """The real boxes, in French. Their classes are loaded at first use: the window paints without them."""
 
     def informer(self, parent: QWidget | None, titre: str, texte: str) -> None:
         """Tell something that needs no decision."""
-        self._montrer(parent, QMessageBox.Icon.Information, titre, texte)
+        self._montrer(parent, "Information", titre, texte)
 
     def avertir(self, parent: QWidget | None, titre: str, texte: str) -> None:
         """Tell a refusal or a failure of the world."""
-        self._montrer(parent, QMessageBox.Icon.Warning, titre, texte)
+        self._montrer(parent, "Warning", titre, texte)
 
     def signaler_panne(self, parent: QWidget | None, titre: str, texte: str, details: str) -> None:
         """Tell that we failed, with the details folded."""
-        self._montrer(parent, QMessageBox.Icon.Critical, titre, texte, details)
+        self._montrer(parent, "Critical", titre, texte, details)
 
     def confirmer(
         self, parent: QWidget | None, titre: str, texte: str, *, oui: str = "Oui", non: str = "Non"
     ) -> Reponse:
         """Ask a yes or no; Esc and the window's cross are a no."""
+        from PySide6.QtWidgets import QMessageBox
+
         boite = QMessageBox(QMessageBox.Icon.Question, titre, texte, parent=parent)
         bouton_oui = boite.addButton(oui, QMessageBox.ButtonRole.YesRole)
         bouton_non = boite.addButton(non, QMessageBox.ButtonRole.NoRole)
@@ -81,6 +82,8 @@ class BoitesQt:
 
     def choisir_fichier_a_ouvrir(self, parent: QWidget | None, titre: str, filtres: str) -> Path | None:
         """Ask for an existing file."""
+        from PySide6.QtWidgets import QFileDialog
+
         chemin, _ = QFileDialog.getOpenFileName(parent, titre, "", filtres)
         return Path(chemin) if chemin else None
 
@@ -88,6 +91,8 @@ class BoitesQt:
         self, parent: QWidget | None, titre: str, nom_propose: str, filtres: str
     ) -> Path | None:
         """Ask where to save; the extension of the chosen filter is added when none is typed."""
+        from PySide6.QtWidgets import QFileDialog
+
         chemin, filtre = QFileDialog.getSaveFileName(parent, titre, nom_propose, filtres)
         if not chemin:
             return None
@@ -108,10 +113,10 @@ class BoitesQt:
         dessiner(imprimante)
         return True
 
-    def _montrer(
-        self, parent: QWidget | None, icone: QMessageBox.Icon, titre: str, texte: str, details: str = ""
-    ) -> None:
-        boite = QMessageBox(icone, titre, texte, parent=parent)
+    def _montrer(self, parent: QWidget | None, icone: str, titre: str, texte: str, details: str = "") -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        boite = QMessageBox(QMessageBox.Icon[icone], titre, texte, parent=parent)
         boite.addButton("Fermer", QMessageBox.ButtonRole.AcceptRole)
         if details:
             boite.setDetailedText(details)

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from caisse_clients.gui.boites import Boites
 from caisse_clients.gui.preferences import Preferences
 from caisse_clients.gui.taches import Taches
-from caisse_clients.kernel.horloge import Horloge
 
 if TYPE_CHECKING:
     from caisse_clients.application.services import InfoBase, Services, Utilisateur
     from caisse_clients.application.sujets import Sujet
+    from caisse_clients.kernel.horloge import Horloge
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,21 @@
-"""One window per base and per session of the system: a second start raises the first one."""
+"""One window per base and per session of the system: a second start raises the first one.
+
+QtNetwork is loaded only when someone may be there to answer, or after the first paint: it costs as much as a
+tenth of the whole start.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 _ATTENTE_MS = 300
 
@@ -28,26 +37,41 @@ class InstanceUnique(QObject):
     def __init__(self, base: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._nom = nom_du_canal(base)
+        self._serveur: QLocalServer | None = None
+
+    def prendre(self) -> bool:
+        """Return True when this process is the first; otherwise call the first one and return False.
+
+        ``ecouter`` must follow, once the window has been painted.
+        """
+        return not (Path(self._chemin()).exists() and self._appeler())
+
+    def ecouter(self) -> None:
+        """Answer those who start later. Without a channel (a locked-down session) there may be two windows:
+        the base protects itself.
+        """
+        from PySide6.QtNetwork import QLocalServer
+
         self._serveur = QLocalServer(self)
         self._serveur.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._serveur.newConnection.connect(self._repondre)
-
-    def prendre(self) -> bool:
-        """Return True when this process is the first; otherwise call the first one and return False."""
-        if self._appeler():
-            return False
         if not self._serveur.listen(self._nom):
-            # What is left of a process that died; nobody answers on it (asked just above).
+            # What is left of a process that died; nobody answered on it.
             QLocalServer.removeServer(self._nom)
             self._serveur.listen(self._nom)
-        # Without a channel (a locked-down session) the program still opens: the base protects itself.
-        return True
 
     def rendre(self) -> None:
         """Give the channel back."""
-        self._serveur.close()
+        if self._serveur is not None:
+            self._serveur.close()
+
+    def _chemin(self) -> str:
+        """Return where QLocalServer puts the channel: there or not, without loading QtNetwork."""
+        return rf"\\.\pipe\{self._nom}" if sys.platform == "win32" else f"{QDir.tempPath()}/{self._nom}"
 
     def _appeler(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
         prise = QLocalSocket()
         prise.connectToServer(self._nom)
         if not prise.waitForConnected(_ATTENTE_MS):
@@ -56,6 +80,6 @@ class InstanceUnique(QObject):
         return True
 
     def _repondre(self) -> None:
-        while (prise := self._serveur.nextPendingConnection()) is not None:
+        while self._serveur is not None and (prise := self._serveur.nextPendingConnection()) is not None:
             prise.disconnected.connect(prise.deleteLater)
             self.rappelee.emit()

@@ -26,7 +26,8 @@ class Crochet(QObject):
     def __init__(self, montrer: Callable[[str, str], None], fichier: Path | None) -> None:
         super().__init__()
         self._montrer = montrer
-        self._fichier = fichier
+        self._a_ouvrir = fichier
+        self._fichier: Path | None = None
         self._boite_ouverte = False
         self._anciens = (sys.excepthook, threading.excepthook)
         self._vers_interface.connect(self._dire, Qt.ConnectionType.QueuedConnection)
@@ -40,11 +41,17 @@ class Crochet(QObject):
         """Put back what was there before."""
         sys.excepthook, threading.excepthook = self._anciens
 
+    def ouvrir_le_journal(self) -> None:
+        """Send warnings and failures to the file, from the first paint on or from the first failure."""
+        if self._a_ouvrir is not None:
+            self._fichier, self._a_ouvrir = ouvrir_journal(self._a_ouvrir), None
+
     def recevoir(self, sorte: type[BaseException], erreur: BaseException, trace: TracebackType | None) -> None:
         """Log the exception and have one box shown; Ctrl+C in a terminal keeps its usual meaning."""
         if issubclass(sorte, KeyboardInterrupt):
             self._anciens[0](sorte, erreur, trace)
             return
+        self.ouvrir_le_journal()
         JOURNAL.critical("unexpected failure", exc_info=(sorte, erreur, trace))
         self._vers_interface.emit("".join(traceback.format_exception(sorte, erreur, trace)))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,16 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caisse_clients.gui.depart import Depart
 from caisse_clients.gui.theme import marquer
-
-
-class Depart(Enum):
-    """What the base to be made will hold."""
-
-    NOUVELLE = auto()
-    DEMONSTRATION = auto()
-    IMPORTER = auto()
-
 
 _CHOIX = (
     (

@@ -33,8 +33,7 @@ class BoutonTouche(QAbstractButton):
 
     def touche(self) -> str:
         """Return the name on the key cap (``F2``, ``Échap``…)."""
-        sequence = self._action.shortcut()
-        return "Esc" if sequence == QKeySequence("Esc") else sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        return self._touche
 
     def sizeHint(self) -> QSize:
         """Return the room for the key cap and the words."""
@@ -90,6 +89,10 @@ class BoutonTouche(QAbstractButton):
         return max(28, self.fontMetrics().horizontalAdvance(self.touche()) + 14) if self.touche() else 0
 
     def _relire(self) -> None:
+        # Worded once: it is asked for at each size hint and each paint.
+        sequence = self._action.shortcut()
+        nom = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        self._touche = "Esc" if sequence == QKeySequence("Esc") else nom
         self.setText(self._action.text().replace("&", ""))
         self.setEnabled(self._action.isEnabled())
         self.setToolTip(self._action.toolTip())
