@@ -35,6 +35,13 @@ REGLAGES = {
     "lc_messages": "C",
 }
 
+# A run that is killed stops nothing: this waits beside the server for the controller's end, then cleans up.
+GARDIEN = """
+( while kill -0 "$1"; do sleep 1; done
+  kill -QUIT "$(head -n 1 "$2/donnees/postmaster.pid")"
+  rm -rf "$2" ) >/dev/null 2>&1 &
+"""
+
 
 @dataclass
 class ServeurPostgresql:
@@ -104,7 +111,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if entree is not None:
         config.stash[DOSSIER] = Path(entree["dossier_postgresql"])
     else:
-        config.stash[DOSSIER] = Path(tempfile.mkdtemp(prefix="pg-essai-", dir=_racine_temporaire()))
+        dossier = config.stash[DOSSIER] = Path(tempfile.mkdtemp(prefix="pg-essai-", dir=_racine_temporaire()))
+        (dossier / "controleur").write_text(str(os.getpid()))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -141,6 +149,8 @@ def _demarrer(programmes: Path, dossier: Path) -> None:
     with (donnees / "postgresql.conf").open("a") as fichier:
         fichier.write(reglages)
     _lancer([programmes / "pg_ctl", "-D", donnees, "-l", dossier / "s" / "journal", "-w", "start"])
+    controleur = (dossier / "controleur").read_text()
+    subprocess.run(["sh", "-c", GARDIEN, "gardien", controleur, dossier], check=True, cwd="/", start_new_session=True)
 
 
 def _lancer(commande: Sequence[str | Path]) -> None:
