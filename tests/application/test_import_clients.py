@@ -237,6 +237,9 @@ def test_la_correspondance_se_corrige_et_se_garde_pour_la_prochaine_fois(atelier
     with pytest.raises(ErreurMetier) as refus:
         analyser(atelier.services, chemin)
     assert refus.value.code == "champ_sans_colonne"
+    with pytest.raises(ErreurMetier) as refus:
+        analyser(atelier.services, chemin, Correspondance({"nom": 2}, {}))
+    assert refus.value.code == "colonne_absente"
     choisie = Correspondance({"nom": 0, "ville": 1}, {})
     assert importer(atelier.services, chemin, choisie).crees == 1
     deplacee = _fichier(tmp_path, "machin;TRUC\nDax;BOB\n", "autre.csv")

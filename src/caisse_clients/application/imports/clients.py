@@ -22,7 +22,7 @@ from caisse_clients.application.imports.preparation import (
     garder_correspondance,
 )
 from caisse_clients.application.imports.preparation import preparer as _preparer
-from caisse_clients.application.imports.rapport import BilanImport, Compte, Preparation, RapportImport
+from caisse_clients.application.imports.rapport import BilanImport, Decompte, Preparation, RapportImport
 from caisse_clients.application.services import Services
 from caisse_clients.application.sujets import Sujet
 from caisse_clients.domain.clients import SorteClient
@@ -93,7 +93,7 @@ def importer(
         if not rapport.acceptable:
             raise rapport.refus()
         gardee = garder_correspondance(lot, services, SORTE, preparation)
-    return lecture.compte.bilan([*operations, *([] if gardee is None else [gardee])])
+    return lecture.decompte.bilan([*operations, *([] if gardee is None else [gardee])])
 
 
 class _Lecture:
@@ -102,8 +102,10 @@ class _Lecture:
     def __init__(self, services: Services, preparation: Preparation, suivi: Suivi) -> None:
         exiger_colonnes(preparation, "nom", "raison_sociale")
         self._services, self._tableau, self._suivi = services, preparation.tableau, suivi
-        self.compte = Compte(preparation)
-        self._lecteur = LecteurCartes(preparation.correspondance, len(preparation.tableau.entetes), self.compte.refuser)
+        self.decompte = Decompte(preparation)
+        self._lecteur = LecteurCartes(
+            preparation.correspondance, len(preparation.tableau.entetes), self.decompte.refuser
+        )
         self._vus = _DejaVus()
         self._il_en_reste = not self._lecteur.connait_les_codes
 
@@ -117,8 +119,8 @@ class _Lecture:
         if self._il_en_reste:
             self._vus.oublier_les_codes()
             self._passer(self._comparer_par_nom, ecrire, avec_code=False)
-        self._suivi.avancer(self.compte.total, self.compte.total, "Lecture des lignes")
-        return self.compte.rapport()
+        self._suivi.avancer(self.decompte.total, self.decompte.total, "Lecture des lignes")
+        return self.decompte.rapport()
 
     def _passer(
         self,
@@ -129,19 +131,19 @@ class _Lecture:
     ) -> None:
         for cartes in _par_tranches(self._cartes(avec_code=avec_code)):
             tranche = comparer(cartes)
-            if ecrire is not None and not self.compte.problemes_total and any(tranche):
+            if ecrire is not None and not self.decompte.problemes_total and any(tranche):
                 ecrire(tranche)
 
     def _cartes(self, *, avec_code: bool) -> Iterator[Carte]:
         """Yield the valid lines of a pass that say something new, the others counted."""
-        compte, lecteur, estimees = self.compte, self._lecteur, self._tableau.lignes_estimees
+        decompte, lecteur, estimees = self.decompte, self._lecteur, self._tableau.lignes_estimees
         for rang, (ligne, cellules) in enumerate(self._tableau.lignes()):
             if rang % _PAS == 0:
                 self._suivi.avancer(rang, max(estimees, rang), "Lecture des lignes")
             if lecteur.a_un_code(cellules) is not avec_code:
                 self._il_en_reste = True
                 continue
-            compte.total += 1
+            decompte.total += 1
             carte = lecteur.lire(ligne, cellules)
             if carte is None:
                 continue
@@ -149,10 +151,10 @@ class _Lecture:
             if premiere is None:
                 yield carte
             elif premiere < 0:
-                compte.inchangees += 1
+                decompte.inchangees += 1
             else:
                 refus = ErreurMetier("code_en_double", champ="code", code=carte.code, premiere=premiere)
-                compte.refuser(ligne, refus, cellules)
+                decompte.refuser(ligne, refus, cellules)
 
     def _comparer(self, cartes: list[Carte]) -> Tranche:
         tranche = Tranche([], [])
@@ -163,16 +165,16 @@ class _Lecture:
             if existante is None:
                 tranche.a_creer.append(carte)
             elif existante.absorbe_par is not None:
-                self.compte.laissees += 1
+                self.decompte.laissees += 1
             elif existante.sorte != SorteClient.CLIENT.value:
                 refus = ErreurMetier("code_d_un_organisme", champ="code", code=existante.code)
-                self.compte.refuser(carte.ligne, refus, [])
+                self.decompte.refuser(carte.ligne, refus, [])
             elif carte.semblable_a(existante.valeurs):
-                self.compte.inchangees += 1
+                self.decompte.inchangees += 1
             else:
                 tranche.a_modifier.append(carte)
-        self.compte.a_creer += len(tranche.a_creer)
-        self.compte.a_modifier += len(tranche.a_modifier)
+        self.decompte.a_creer += len(tranche.a_creer)
+        self.decompte.a_modifier += len(tranche.a_modifier)
         return tranche
 
     def _comparer_par_nom(self, cartes: list[Carte]) -> Tranche:
@@ -183,8 +185,8 @@ class _Lecture:
             for carte in cartes
             if not any(carte.semblable_a(h.valeurs) for h in homonymes.get(carte.coordonnees.cle_tri, ()))
         ]
-        self.compte.a_creer += len(nouvelles)
-        self.compte.inchangees += len(cartes) - len(nouvelles)
+        self.decompte.a_creer += len(nouvelles)
+        self.decompte.inchangees += len(cartes) - len(nouvelles)
         return Tranche(nouvelles, [])
 
 

@@ -25,7 +25,7 @@ from caisse_clients.application.executeur import Lot
 from caisse_clients.application.imports.champs import CHAMPS_COMPTES, lire_numero, lire_texte, lire_type_compte
 from caisse_clients.application.imports.preparation import exiger_colonnes, exiger_droit, garder_correspondance
 from caisse_clients.application.imports.preparation import preparer as _preparer
-from caisse_clients.application.imports.rapport import BilanImport, Compte, Preparation, RapportImport
+from caisse_clients.application.imports.rapport import BilanImport, Decompte, Preparation, RapportImport
 from caisse_clients.application.services import Services
 from caisse_clients.application.sujets import Sujet
 from caisse_clients.domain.comptes import OrigineEcriture, TypeCompte, controler_date, mouvement
@@ -108,7 +108,7 @@ def importer(
         if not rapport.acceptable:
             raise rapport.refus()
         gardee = garder_correspondance(lot, services, SORTE, preparation)
-    return lecture.compte.bilan([*operations, *([] if gardee is None else [gardee])])
+    return lecture.decompte.bilan([*operations, *([] if gardee is None else [gardee])])
 
 
 class _Lecture:
@@ -121,7 +121,7 @@ class _Lecture:
         self._colonnes = preparation.correspondance.colonnes
         self._aujourd_hui = services.aujourd_hui()
         self._vus: dict[int, Reprise] = {}
-        self.compte = Compte(preparation)
+        self.decompte = Decompte(preparation)
         with services.lire() as lecteur:
             self._station = next(
                 str(poste["station"]) for poste in lectures.postes(lecteur) if poste["code"] == services.poste
@@ -136,20 +136,20 @@ class _Lecture:
                 self._finir(tranche, ecrire)
                 tranche = []
         self._finir(tranche, ecrire)
-        self._suivi.avancer(self.compte.total, self.compte.total, "Lecture des lignes")
-        return self.compte.rapport()
+        self._suivi.avancer(self.decompte.total, self.decompte.total, "Lecture des lignes")
+        return self.decompte.rapport()
 
     def _finir(self, tranche: list[Reprise], ecrire: Callable[[list[Reprise]], None] | None) -> None:
         nouvelles = self._comparer(tranche)
-        if ecrire is not None and nouvelles and not self.compte.problemes_total:
+        if ecrire is not None and nouvelles and not self.decompte.problemes_total:
             ecrire(nouvelles)
 
     def _reprises(self) -> Iterator[Reprise]:
-        tableau, compte = self._preparation.tableau, self.compte
+        tableau, decompte = self._preparation.tableau, self.decompte
         for rang, (ligne, cellules) in enumerate(tableau.lignes()):
             if rang % _PAS == 0:
                 self._suivi.avancer(rang, max(tableau.lignes_estimees, rang), "Lecture des lignes")
-            compte.total += 1
+            decompte.total += 1
             reprise = self._reprise(ligne, cellules)
             if reprise is None:
                 continue
@@ -157,10 +157,10 @@ class _Lecture:
             if premiere is reprise:
                 yield reprise
             elif premiere._replace(ligne=ligne) == reprise:
-                compte.inchangees += 1
+                decompte.inchangees += 1
             else:
                 details = {"compte": reprise.numero, "premiere": premiere.ligne}
-                compte.refuser(ligne, ErreurMetier("compte_en_double", champ="numero", **details), cellules)
+                decompte.refuser(ligne, ErreurMetier("compte_en_double", champ="numero", **details), cellules)
 
     def _reprise(self, ligne: int, cellules: list[str]) -> Reprise | None:
         """Return the line read, or None when it has faults (told) or nothing left on it (left alone)."""
@@ -181,9 +181,9 @@ class _Lecture:
         if not fautes:
             fautes.extend(self._fautes_d_ensemble(lus))
         for trouvee in fautes:
-            self.compte.refuser(ligne, trouvee, cellules)
+            self.decompte.refuser(ligne, trouvee, cellules)
         if fautes or not lus["solde"]:
-            self.compte.laissees += not fautes
+            self.decompte.laissees += not fautes
             return None
         donnee = lus["date"] is not None
         lus["date"] = lus["date"] or self._aujourd_hui
@@ -213,7 +213,7 @@ class _Lecture:
                 refus = ErreurMetier("client_inconnu", champ="client", client=reprise.client)
             elif existant is not None:
                 if _meme_compte(reprise, existant, cartes):
-                    self.compte.inchangees += 1
+                    self.decompte.inchangees += 1
                     continue
                 refus = ErreurMetier("compte_different", champ="numero", compte=reprise.numero)
             elif closes[reprise.date]:
@@ -221,8 +221,8 @@ class _Lecture:
             else:
                 nouvelles.append(reprise._replace(client=_effectif(cartes[reprise.client])))
                 continue
-            self.compte.refuser(reprise.ligne, refus, [])
-        self.compte.a_creer += len(nouvelles)
+            self.decompte.refuser(reprise.ligne, refus, [])
+        self.decompte.a_creer += len(nouvelles)
         return nouvelles
 
 

@@ -38,9 +38,12 @@ def preparer(
 ) -> Preparation:
     """Recognise a file. The correspondence is the given one, else that of last time, else a guess.
 
-    Raises ``ErreurMetier("fichier_illisible")``.
+    Raises ``ErreurMetier``: ``fichier_illisible``, ``colonne_absente`` (a given column that the file lacks).
     """
     tableau = lire_tableau(chemin, feuille=feuille)
+    for champ, rang in (correspondance.colonnes if correspondance else {}).items():
+        if not 0 <= rang < len(tableau.entetes):
+            raise ErreurMetier("colonne_absente", champ=champ, colonne=str(rang + 1))
     gardee = None if correspondance is not None else _gardee(services, sorte, champs, tableau)
     return Preparation(
         tableau=tableau,

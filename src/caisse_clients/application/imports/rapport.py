@@ -103,7 +103,7 @@ class BilanImport:
     operations: tuple[int, ...]
 
 
-class Compte:
+class Decompte:
     """Counts and problems gathered while a file is read."""
 
     def __init__(self, preparation: Preparation) -> None:
