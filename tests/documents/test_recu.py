@@ -63,6 +63,24 @@ def test_une_sortie_une_contrepassation_et_un_compte_solde_se_disent() -> None:
     assert "0,00 € — compte soldé" in texte
 
 
+def test_le_ticket_du_rouleau_dit_la_meme_chose_sans_rien_couper() -> None:
+    donnees = dataclasses.replace(
+        RECU, tirage=3, sans_valeur="BASE ÉCOLE", mention="Arrhes.", annule=41, commentaire="mot " * 200 + "FIN"
+    )
+    [page] = pages_du_pdf(rendre_recu(donnees, FormatRecu.TICKET))
+    for attendu in (
+        "BASE ÉCOLE — SANS VALEUR", "AU BON ACHAT", "SIRET 732 829 320 00074", "DUPLICATA n° 2", "n° P1-42",
+        "ALBERT Pierre", "64200 BIARRITZ", "Compte acompte n° 266", "Entrée 500,00 €", "Cinq cents euros",
+        "Motif : Régularisation", "l'écriture n° 41", "FIN", "562,55 € en faveur du client", "Arrhes.",
+        "empreinte 3FA91C77BE0042D1",
+    ):  # fmt: skip
+        assert attendu in page
+    assert "…" not in page
+    document = pypdfium2.PdfDocument(rendre_recu(RECU, FormatRecu.TICKET))
+    assert round(document[0].get_width() / 72 * 25.4) == 80
+    document.close()
+
+
 def test_un_retirage_est_marque_et_compte() -> None:
     assert "DUPLICATA n° 1" in _texte(tirage=2)
     assert "DUPLICATA n° 7" in _texte(tirage=8)
@@ -119,6 +137,7 @@ def test_ce_que_la_police_n_a_pas_devient_un_signe_visible() -> None:
     assert "BOB fin ΔЖ Œ" in _texte(client_nom="𝐁𝐎𝐁 ﬁn ΔЖ Œ")
 
 
-@given(st.text(max_size=60), st.text(max_size=60), st.integers(0, 10**13 - 1))
-def test_n_importe_quels_textes_donnent_un_recu(nom: str, commentaire: str, montant: int) -> None:
-    assert _texte(client_nom=nom, commentaire=commentaire, montant=montant)
+@given(st.text(max_size=60), st.text(max_size=60), st.integers(0, 10**13 - 1), st.sampled_from(FormatRecu))
+def test_n_importe_quels_textes_donnent_un_recu(nom: str, commentaire: str, montant: int, papier: FormatRecu) -> None:
+    donnees = dataclasses.replace(RECU, client_nom=nom, commentaire=commentaire, montant=montant)
+    assert pages_du_pdf(rendre_recu(donnees, papier))[0]

@@ -1,14 +1,19 @@
 """The receipt of an entry or an exit of a compte client: values in, PDF bytes out.
 
-One layout on A5; A4 carries it twice side by side, the client's copy and the shop's, with a line to cut along.
+One layout on A5; A4 carries it twice side by side, the client's copy and the shop's, with a line to cut along; the
+roll of the till has its own (``ticket.py``).
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-from enum import StrEnum
-
+from caisse_clients.documents.donnees_recu import (
+    DonneesRecu,
+    Emetteur,
+    FormatRecu,
+    Sens,
+    siret_dit,
+    titre_du_compte,
+)
 from caisse_clients.documents.feuillet import (
     A4,
     A5,
@@ -25,7 +30,10 @@ from caisse_clients.documents.feuillet import (
 )
 from caisse_clients.documents.nombre_en_lettres import montant_en_lettres
 from caisse_clients.documents.polices import couper
+from caisse_clients.documents.ticket import rendre_ticket
 from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant
+
+__all__ = ["DonneesRecu", "Emetteur", "FormatRecu", "Sens", "rendre_recu"]
 
 _MARGE = 13 * MM
 _FILIGRANE = Couleur(0.97, 0.86, 0.86)
@@ -35,73 +43,16 @@ _LIGNE_PRECISION = 4.3 * MM
 _LIGNE_MENTION = 3.4 * MM
 
 
-class Sens(StrEnum):
-    """Which way the money of the account moved."""
-
-    ENTREE = "entree"
-    SORTIE = "sortie"
-
-
-class FormatRecu(StrEnum):
-    """The sheets a receipt can be made for."""
-
-    A5 = "a5"
-    A4 = "a4"
-
-
-@dataclass(frozen=True, slots=True)
-class Emetteur:
-    """The shop at the head of a document; what is empty is not printed."""
-
-    raison_sociale: str
-    station: str = ""
-    adresse: tuple[str, ...] = ()
-    siret: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DonneesRecu:
-    """Everything a receipt says. Amounts are centimes; ``solde`` is the account's after the operation, and
-    ``solde_dit`` says for whom it is (``en faveur du client``, ``dû par le client``): never a bare sign.
-
-    ``tirage`` 1 is the original, n the duplicata n - 1. ``sans_valeur`` names what makes the paper worthless
-    (``"BASE ÉCOLE"``), else is empty. ``mention`` is the shop's own sentence (arrhes or acompte, conditions).
-    """
-
-    emetteur: Emetteur
-    sens: Sens
-    date: dt.date
-    montant: int
-    compte: int
-    type_compte: str
-    client: int
-    client_nom: str
-    client_adresse: tuple[str, ...]
-    solde: int
-    solde_dit: str
-    motif: str
-    beneficiaire: str
-    commentaire: str
-    operateur: str
-    poste: str
-    operation: int
-    empreinte: str
-    enregistre_le: dt.datetime
-    tirage: int = 1
-    sans_valeur: str = ""
-    mention: str = ""
-    organisme: str = ""
-    annule: int | None = None
-
-
 def rendre_recu(donnees: DonneesRecu, format_recu: FormatRecu = FormatRecu.A5) -> bytes:
     """Return the receipt as PDF, the same bytes for the same values."""
+    if format_recu is FormatRecu.TICKET:
+        return rendre_ticket(donnees)
     taille = A5 if format_recu is FormatRecu.A5 else A4.couchee()
     feuillet = Feuillet(
         taille,
         titre=f"Reçu {donnees.poste}-{donnees.operation}",
         auteur=donnees.emetteur.raison_sociale,
-        sujet=f"{_titre_du_compte(donnees)}, {donnees.client_nom}",
+        sujet=f"{titre_du_compte(donnees)}, {donnees.client_nom}",
     )
     if format_recu is FormatRecu.A5:
         _Recu(feuillet, donnees, 0, "").tracer()
@@ -155,7 +106,7 @@ class _Recu:
         self._f.texte(self._gauche, y, emetteur.raison_sociale, corps=12, gras=True, place=moitie)
         self._f.texte(self._droite, y, "REÇU", corps=19, gras=True, couleur=ACCENT, aligne=Aligne.DROITE)
         a_droite = [f"n° {self._d.poste}-{self._d.operation}", f"du {ecrire_date(self._d.date)}"]
-        a_gauche = [t for t in (emetteur.station, *emetteur.adresse[:5], _siret(emetteur.siret)) if t]
+        a_gauche = [t for t in (emetteur.station, *emetteur.adresse[:5], siret_dit(emetteur.siret)) if t]
         for rang, texte in enumerate(a_droite):
             ou = y + (5.2 + 4.3 * rang) * MM
             self._f.texte(self._droite, ou, texte, corps=9.5, gras=rang == 0, aligne=Aligne.DROITE)
@@ -202,7 +153,7 @@ class _Recu:
         self._f.boite(self._gauche, haut, self._large, grandeur, filet=FILET)
         self._f.boite(self._gauche, haut, 1.2 * MM, grandeur, fond=ACCENT)
         x = self._gauche + 4.5 * MM
-        self._f.texte(x, haut + 6.5 * MM, _titre_du_compte(self._d), corps=10.5, gras=True)
+        self._f.texte(x, haut + 6.5 * MM, titre_du_compte(self._d), corps=10.5, gras=True)
         sens = "Entrée" if self._d.sens is Sens.ENTREE else "Sortie"
         self._f.texte(x, haut + 15 * MM, sens, corps=10, couleur=GRIS)
         montant = f"{ecrire_montant(self._d.montant)} €"
@@ -255,16 +206,3 @@ class _Recu:
         self._f.texte(self._gauche, y + 3.3 * MM, sceau, corps=6.8, couleur=GRIS, place=place)
         if self._exemplaire:
             self._f.texte(self._droite, y, self._exemplaire, corps=7.5, gras=True, couleur=GRIS, aligne=Aligne.DROITE)
-
-
-def _titre_du_compte(donnees: DonneesRecu) -> str:
-    return f"Compte {donnees.type_compte.lower()} n° {ecrire_code(donnees.compte)}"
-
-
-def _siret(siret: str) -> str:
-    """Name the number by its length: a station has a SIRET, a shop that gave only nine digits a SIREN."""
-    compact = "".join(siret.split())
-    if not compact:
-        return ""
-    groupes = (compact[:3], compact[3:6], compact[6:9], compact[9:])
-    return f"{'SIREN' if len(compact) <= 9 else 'SIRET'} {' '.join(filter(None, groupes))}"
