@@ -100,8 +100,7 @@ def _montrer(application: QApplication, instance: InstanceUnique, crochet: Croch
     fenetre = lancement.fabriquer(taches)
     instance.rappelee.connect(fenetre.rappeler)
     premier_ecran = "import_clients" if depart is Depart.IMPORTER else "comptes_clients"
-    # A closure that drops the services: ``ouvrir`` takes them from the window, which received them first.
-    taches.pret.connect(lambda _services: fenetre.ouvrir(premier_ecran))
+    taches.pret.connect(lambda _services: fenetre.preparer(premier_ecran))
     for suite in (instance.ecouter, crochet.ouvrir_le_journal, taches.ouvrir):
         fenetre.peinte.connect(suite)
     fenetre.show()

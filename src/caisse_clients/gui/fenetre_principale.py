@@ -30,6 +30,7 @@ from caisse_clients.gui.theme import marquer
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
     from caisse_clients.application.sujets import Sujet
+    from caisse_clients.kernel.suivi import Suivi
 
 _OUVERTURE = "La base s'ouvre : encore un instant."
 
@@ -89,6 +90,14 @@ class FenetrePrincipale(QMainWindow):
             ecran.fermetureDemandee.connect(partial(self._fermer_ecran, ecran))
         self._changer_d_ecran()
         return ecran
+
+    def preparer(self, nom: str) -> None:
+        """Open the screen ``nom`` as soon as a reader thread has imported it; the window stays alive meanwhile."""
+
+        def travail(_services: Services, _suivi: Suivi) -> None:
+            self._navigation.charger(nom)
+
+        self._taches.lire(travail, self, "Ouverture de l'écran").finie.connect(lambda: self.ouvrir(nom))
 
     def dire(self, texte: str) -> None:
         """Write ``texte`` in the status line."""

@@ -29,6 +29,8 @@ ECRANS: dict[str, Adresse] = {
     "fiche_client": Adresse("caisse_clients.gui.ecrans.fiche_client", "EcranFicheClient", onglet_par="client"),
     "import_clients": Adresse("caisse_clients.gui.ecrans.import_clients", "EcranImportClients"),
     "import_comptes": Adresse("caisse_clients.gui.ecrans.import_comptes", "EcranImportComptes"),
+    "parametres": Adresse("caisse_clients.gui.ecrans.parametres", "EcranParametres"),
+    "utilisateurs": Adresse("caisse_clients.gui.ecrans.utilisateurs", "EcranUtilisateurs"),
 }
 
 
@@ -56,6 +58,13 @@ class Navigation:
             ecran.setProperty("montre", True)
             ecran.montrer(**parametres)
         return ecran
+
+    def charger(self, nom: str) -> None:
+        """Import the module of a screen without opening it; may run in a worker thread.
+
+        A form and its widgets take longer to import than to build: a window that does it beside never freezes.
+        """
+        import_module(self._adresses[nom].module)
 
     def ecrans(self) -> tuple[Ecran, ...]:
         """Return the open screens, oldest first."""

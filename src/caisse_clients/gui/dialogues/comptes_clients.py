@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from caisse_clients.application.lectures import comptes, fiche_client, motifs
 from caisse_clients.application.messages import message_de
-from caisse_clients.application.recus import apercu_recu, tirer_recu
 from caisse_clients.domain.comptes import TypeCompte
-from caisse_clients.gui.apercu import DialogueApercu
 from caisse_clients.gui.dialogues.ecriture import DialogueEcriture
 from caisse_clients.gui.dialogues.raison import DialogueRaison
 from caisse_clients.gui.dialogues.type_compte import DialogueTypeCompte
@@ -97,12 +95,16 @@ class GestesComptes:
             return
 
         def travail(services: Services, _suivi: Suivi) -> bytes:
+            from caisse_clients.application.recus import apercu_recu  # reportlab, at the first receipt only
+
             return apercu_recu(services, ecriture)
 
         self._lire(travail, lambda pdf: self._montrer_le_recu(ecriture, pdf))
 
     def _montrer_le_recu(self, ecriture: int, pdf: bytes) -> None:
         """Show it marked as a preview; each printing or saving makes, and counts, a paper of its own."""
+        from caisse_clients.gui.apercu import DialogueApercu
+
         titre = f"Reçu de l'écriture n° {ecrire_code(ecriture)}"
         dialogue = DialogueApercu(
             self._contexte.taches,
@@ -116,6 +118,8 @@ class GestesComptes:
         tirages = [nouvel_id()]
 
         def tirer() -> Tache:
+            from caisse_clients.application.recus import tirer_recu
+
             id_commande = tirages[-1]
             return self._contexte.taches.ecrire(
                 lambda services, _suivi: tirer_recu(services, ecriture, id_commande=id_commande), dialogue, titre
