@@ -86,6 +86,9 @@ class Scene:
         self.boites.reponses.extend(reponses)
 
     def _cible(self) -> QWidget:
+        if QApplication.activeWindow() is None:  # offscreen, nobody gives the keyboard back when a dialog closes
+            self.fenetre().activateWindow()
+            self.qtbot.waitUntil(self.fenetre().isActiveWindow)
         return QApplication.focusWidget() or QApplication.activeWindow() or self.fenetre()
 
     def fermer(self) -> None:
