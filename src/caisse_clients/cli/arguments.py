@@ -113,7 +113,7 @@ def _editer(commandes: Commandes) -> None:
     groupe = _sous_commandes(commandes, "editer", "fait un document PDF")
     recu = _commande(groupe, "recu", "fait le reçu d'une écriture de compte client (le tirage est compté)")
     recu.add_argument("--ecriture", type=_entier, required=True, metavar="N")
-    recu.add_argument("--papier", choices=("a5", "a4"), default="a5", help="A5, ou A4 en deux exemplaires")
+    recu.add_argument("--papier", choices=("a5", "a4", "ticket"), default="a5", help="A4 : deux exemplaires")
     recu.add_argument("-o", dest="sortie", type=Path, required=True, metavar="F.pdf")
 
 

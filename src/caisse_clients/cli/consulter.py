@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import IO, Any
 
+from caisse_clients.cli.arguments import FORMATS
 from caisse_clients.cli.sorties import Statut
 from caisse_clients.config import Reglages
 from caisse_clients.kernel.erreurs import ErreurMetier
@@ -40,18 +41,14 @@ def _remplisseur(lecture: Any, lecteur: Any, choix: argparse.Namespace, format_c
         from caisse_clients.cli.tableau import lignes_de_tableau
 
         colonnes = lecture.colonnes_d_ecran or lecture.colonnes
-        lignes = (lecture.lignes_d_ecran or lecture.lignes)(lecteur, choix)
-        return lambda flux: _ecrire_lignes(flux, lignes_de_tableau(colonnes, lignes))
-    return tableur(format_choisi, lecture, lecture.lignes(lecteur, choix), bom=choix.sortie is not None)
-
-
-def tableur(format_choisi: str, lecture: Any, lignes: Iterable[Any], *, bom: bool = True) -> Remplir:
-    """Return what writes rows as CSV or XLSX."""
+        ecran = (lecture.lignes_d_ecran or lecture.lignes)(lecteur, choix)
+        return lambda flux: _ecrire_lignes(flux, lignes_de_tableau(colonnes, ecran))
     from caisse_clients.exchanges.tableur import ecrire_csv, ecrire_xlsx
 
+    lignes = lecture.lignes(lecteur, choix)
     if format_choisi == "xlsx":
         return lambda flux: ecrire_xlsx(flux, lecture.colonnes, lignes, titre=lecture.titre)
-    return lambda flux: ecrire_csv(flux, lecture.colonnes, lignes, bom=bom)
+    return lambda flux: ecrire_csv(flux, lecture.colonnes, lignes, bom=choix.sortie is not None)
 
 
 def livrer(remplir: Remplir, sortie: Path | None) -> None:
@@ -65,10 +62,10 @@ def livrer(remplir: Remplir, sortie: Path | None) -> None:
     sys.stdout.buffer.flush()
 
 
-def format_de(demande: str | None, sortie: Path | None, defaut: str) -> str:
+def format_de(demande: str | None, sortie: Path | None, defaut: str, connus: Collection[str] = FORMATS) -> str:
     """Return the format asked for, else that of the file's name, else ``defaut``."""
     suffixe = "" if sortie is None else sortie.suffix.lower().removeprefix(".")
-    return demande or (suffixe if suffixe in ("json", "csv", "xlsx") else defaut)
+    return demande or (suffixe if suffixe in connus else defaut)
 
 
 def ecrire_json(flux: IO[bytes], objets: Iterable[dict[str, Any]]) -> int:

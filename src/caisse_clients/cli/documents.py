@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from caisse_clients.cli.progression import BarreDeProgression
+from caisse_clients.cli.consulter import format_de
+from caisse_clients.cli.progression import BarreDeProgression
 from caisse_clients.cli.sorties import Statut, dire, dire_json
 from caisse_clients.config import Reglages
 from caisse_clients.kernel.formats import ecrire_code
@@ -24,17 +27,14 @@ def editer(choix: argparse.Namespace, reglages: Reglages) -> int:
 
 
 def exporter(choix: argparse.Namespace, reglages: Reglages) -> int:
-    """Write every client into a table."""
-    from caisse_clients.cli.consulter import format_de, tableur
-    from caisse_clients.cli.lectures import LECTURES
+    """Write every client whole into a table that an import takes back."""
+    from caisse_clients.application.exports import clients
     from caisse_clients.cli.ouverture import services_ouverts
-    from caisse_clients.exchanges.tableur import ecrire_fichier
+    from caisse_clients.exchanges.tableau import Format
 
-    lecture = LECTURES["clients"]
-    tout = argparse.Namespace(cherche="", limite=None)
-    with services_ouverts(reglages) as services, services.lire() as lecteur:
-        remplir = tableur(format_de(choix.format, choix.sortie, "csv"), lecture, lecture.lignes(lecteur, tout))
-        nombre = ecrire_fichier(choix.sortie, remplir)
+    format_choisi = format_de(choix.format, choix.sortie, "csv", frozenset(Format))
+    with services_ouverts(reglages) as services, BarreDeProgression() as suivi:
+        nombre = clients.exporter(services, choix.sortie, Format(format_choisi), suivi)
     dire(f"{ecrire_code(nombre)} client(s) exporté(s) : {choix.sortie}")
     return Statut.FAIT
 

@@ -65,6 +65,7 @@ def _lancer(choix: argparse.Namespace, reglages: Reglages) -> int:
         "editer": documents.editer,
         "exporter": documents.exporter,
         "schema": documents.schema,
+        "visite": fenetre.visiter,
     }
     return travaux[choix.commande](choix, reglages)
 
