@@ -86,13 +86,31 @@ def test_aucun_formulaire_ne_prend_une_lettre_des_menus_ni_deux_fois_la_meme() -
     menus = {_lettre(titre) for titre in MENUS}
     assert len(menus) == len(MENUS)
     for formulaire in FORMS.glob("*.ui"):
-        textes = [noeud.text or "" for noeud in ET.parse(formulaire).iter("string")]
-        lettres = [lettre for texte in textes if (lettre := _lettre(texte))]
-        assert len(set(lettres)) == len(lettres), (formulaire.name, sorted(lettres))
-        if formulaire.stem in ECRANS:
-            assert not menus & set(lettres), formulaire.name
+        communes, pages = _lettres(ET.parse(formulaire).getroot())
+        for page in pages or [[]]:  # two pages of a tab widget are never in sight together
+            lettres = communes + page
+            assert len(set(lettres)) == len(lettres), (formulaire.name, sorted(lettres))
+            if formulaire.stem in ECRANS:
+                assert not menus & set(lettres), formulaire.name
 
 
-def _lettre(texte: str) -> str:
-    trouve = re.search(r"&(\w)", texte)
+def _lettres(racine: ET.Element) -> tuple[list[str], list[list[str]]]:
+    """Return the letters in sight on every page of a form, and those of each page of its tab widget."""
+    pages = [page for onglets in racine.iter("widget") if onglets.get("class") == "QTabWidget" for page in onglets]
+    corps = {id(texte) for page in pages if page.tag == "widget" for texte in _textes(page)}
+    communes = [lettre for texte in racine.iter("string") if id(texte) not in corps if (lettre := _lettre(texte.text))]
+    par_page = [
+        [lettre for texte in _textes(page) if (lettre := _lettre(texte.text))] for page in pages if page.tag == "widget"
+    ]
+    return communes, par_page
+
+
+def _textes(page: ET.Element) -> list[ET.Element]:
+    """Return the texts inside a page; its own title, an attribute of it, is always in sight."""
+    titres = {id(texte) for attribut in page.findall("attribute") for texte in attribut.iter("string")}
+    return [texte for texte in page.iter("string") if id(texte) not in titres]
+
+
+def _lettre(texte: str | None) -> str:
+    trouve = re.search(r"&(\w)", texte or "")
     return trouve[1].upper() if trouve else ""

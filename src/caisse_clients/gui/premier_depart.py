@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QLabel,
+    QLayout,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -46,17 +47,18 @@ class PremierDepart(QDialog):
         super().__init__(parent)
         self.setObjectName("dialoguePremierDepart")
         self.setWindowTitle("Caisse Clients")
-        self.setMinimumWidth(520)
         titre = QLabel("Bienvenue", self)
         marquer(titre, role="titre")
         ou = QLabel(f"Aucune base n'existe encore. Elle sera créée ici :\n{base}", self)
         ou.setWordWrap(True)
+        ou.setMinimumWidth(480)
         marquer(ou, role="discret")
         self._groupe = QButtonGroup(self)
         self._par_bouton: dict[int, Depart] = {}
         colonne = QVBoxLayout(self)
         colonne.setContentsMargins(20, 18, 20, 16)
         colonne.setSpacing(10)
+        colonne.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         colonne.addWidget(titre)
         colonne.addWidget(ou)
         for rang, (depart, nom, texte, explication) in enumerate(_CHOIX):
