@@ -13,8 +13,12 @@ from caisse_clients.gui.theme import jetons
 PAGES = {
     "general": "Pour commencer",
     "comptes_clients": "Comptes clients",
+    "clients": "Liste des clients",
     "fiche_client": "Fiche client",
-    "import_clients": "Import de clients",
+    "import_clients": "Importer des clients",
+    "import_comptes": "Importer des comptes",
+    "parametres": "Paramètres",
+    "utilisateurs": "Utilisateurs",
 }
 """Page (file of ``resources/aide``, and scope whose keys follow it) and its title, in reading order."""
 
@@ -23,6 +27,12 @@ _PAGE_DE = {
     "dialogueTypeCompte": "comptes_clients",
     "dialogueEcriture": "comptes_clients",
     "dialogueRaison": "comptes_clients",
+    "dialogueFusion": "fiche_client",
+    "dialogueParametre": "parametres",
+    "dialogueMotif": "parametres",
+    "dialogueStation": "parametres",
+    "dialoguePoste": "parametres",
+    "dialogueUtilisateur": "utilisateurs",
 }
 
 

@@ -219,7 +219,7 @@ class EcranFicheClient(Ecran):
         comptes = self._dossier.comptes if self._dossier else ()
         tous = self._ui.soldesCheck.isChecked()
         self._comptes.montrer([compte for compte in comptes if tous or compte.solde])
-        caches = "" if tous or not comptes else " Ses comptes sont tous soldés : cochez « Comptes soldés aussi »."
+        caches = "" if tous or not comptes else " Ses comptes sont tous soldés : cochez « Y compris les comptes soldés »."
         self._ui.comptesTable.dire_si_vide(f"Aucun compte à montrer.{caches}\nF8 ouvre l'écran Comptes clients.")
 
     # --- Writing
