@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from caisse_clients.cli.progression import BarreDeProgression
 from caisse_clients.cli.consulter import format_de
 from caisse_clients.cli.progression import BarreDeProgression
 from caisse_clients.cli.sorties import Statut, dire, dire_json

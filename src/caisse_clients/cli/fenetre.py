@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import tempfile
@@ -37,13 +38,14 @@ def visiter(choix: argparse.Namespace, reglages: Reglages) -> int:
         dossier.mkdir(parents=True, exist_ok=True)
     except OSError as erreur:
         raise ErreurTechnique("ecriture_impossible", chemin=str(dossier), cause=str(erreur.strerror)) from None
-    with tempfile.TemporaryDirectory(prefix="caisse-clients-visite-") as matiere:
-        index = _jouer(reglages, dossier, Path(matiere), pause_ms=0 if sans_ecran else PAUSE_MS)
-    dire(f"Visite terminée : ouvrez {index}")
+    album = dossier.resolve()
+    with tempfile.TemporaryDirectory(prefix="caisse-clients-") as matiere, contextlib.chdir(matiere):
+        _jouer(reglages, album, Path(matiere), pause_ms=0 if sans_ecran else PAUSE_MS)
+    dire(f"Visite terminée : ouvrez {dossier / 'index.html'}")
     return Statut.FAIT
 
 
-def _jouer(reglages: Reglages, dossier: Path, matiere: Path, *, pause_ms: int) -> Path:
+def _jouer(reglages: Reglages, dossier: Path, matiere: Path, *, pause_ms: int) -> None:
     """Make the base, build the window on it, play the stops, close everything."""
     from caisse_clients.application.services import lire_instant
     from caisse_clients.application.travaux.base_neuve import faire_une_base
@@ -55,7 +57,7 @@ def _jouer(reglages: Reglages, dossier: Path, matiere: Path, *, pause_ms: int) -
     from caisse_clients.gui.visite.parcours import visiter as parcourir
     from caisse_clients.kernel.horloge import HorlogeFixe
 
-    base, cles = str(matiere / "demonstration.sqlite"), matiere / "cles"
+    base, cles = "demonstration.sqlite", matiere / "cles"  # a short name, for the status bar of the pictures
     sien = replace(reglages, base=base, dossier_cles=cles, utilisateur="", poste="P1", horloge=JOUR_DE_VISITE)
     faire_une_base(sien, ecole=True, exemples=CLIENTS_DE_VISITE)
     taire_le_hors_ecran()
@@ -73,6 +75,6 @@ def _jouer(reglages: Reglages, dossier: Path, matiere: Path, *, pause_ms: int) -
     try:
         fenetre.resize(1366, 768)
         fenetre.show()
-        return parcourir(Guide(fenetre, boites, dossier, matiere), dire=dire, pause_ms=pause_ms)
+        parcourir(Guide(fenetre, boites, dossier, matiere), dire=dire, pause_ms=pause_ms)
     finally:
         fenetre.close()

@@ -27,9 +27,8 @@ def _liste(g: Guide) -> None:
 def _trois_lettres(g: Guide) -> None:
     g.touche(F7)
     g.taper("nomClientEdit", "alb")
-    g.attendre("un client", lambda: g.widget("comptesLabel").text().startswith("Comptes de "))
-    g.taper("prenomClientEdit", "pie")
     _attendre_pierre(g)
+    _choisir(g, 0)
 
 
 def _attendre_pierre(g: Guide) -> None:
@@ -118,7 +117,6 @@ def _recu_enregistre(g: Guide) -> str:
 def _export(g: Guide) -> str:
     csv = g.dossier / "clients_affiches.csv"
     csv.unlink(missing_ok=True)
-    g.widget("prenomClientEdit").clear()
     g.taper("nomClientEdit", "al")
     g.boites.fichiers.append(csv)
     g.touche(Qt.Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)

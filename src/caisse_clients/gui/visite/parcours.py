@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 from PySide6.QtTest import QTest
 
@@ -36,8 +35,8 @@ class Vue:
     note: str
 
 
-def visiter(guide: Guide, *, dire: Callable[[str], None], pause_ms: int = 0, etapes: Sequence[Etape] = ETAPES) -> Path:
-    """Play every stop, leave its picture in ``guide.dossier``, and return the index that tells them.
+def visiter(guide: Guide, *, dire: Callable[[str], None], pause_ms: int = 0, etapes: Sequence[Etape] = ETAPES) -> None:
+    """Play every stop; leave its picture in ``guide.dossier``, and the index that tells them.
 
     ``pause_ms`` leaves a person the time to look. Raises ``Bogue`` where a stop does not find what it expects.
     """
@@ -50,9 +49,8 @@ def visiter(guide: Guide, *, dire: Callable[[str], None], pause_ms: int = 0, eta
         vues.append(Vue(etape, image, note))
         dire(f"{image}  {etape.titre}" + (f" — {note}" if note else ""))
         QTest.qWait(pause_ms)
-    index = guide.dossier / INDEX
-    index.write_text(_PAGE.format(etapes="\n".join(map(_paragraphe, vues))), encoding="utf-8")
-    return index
+    texte = _PAGE.format(etapes="\n".join(map(_paragraphe, vues)))
+    (guide.dossier / INDEX).write_text(texte, encoding="utf-8")
 
 
 def _paragraphe(vue: Vue) -> str:
