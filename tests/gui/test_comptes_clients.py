@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from caisse_clients.application.commandes.comptes import SaisirEcriture
+from caisse_clients.application.commandes.comptes import CreerCompte, SaisirEcriture
+from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.kernel.argent import Centimes
 from tests.gui.caisse import CTRL, Caisse, caisse
+from tests.gui.manuel import PIERRE
 
 __all__ = ["caisse"]
 
@@ -134,6 +136,21 @@ def test_chaque_type_de_compte_s_ouvre(caisse: Caisse, radio: str, libelle: str)
     caisse.attendre_fermeture(dialogue)
     caisse.attendre_comptes("ALBERT Pierre", 4)
     assert caisse.lignes("comptesTable")[3][:3] == ["267", libelle, "40,50"]
+
+
+def test_les_organismes_deja_connus_sont_proposes(caisse: Caisse) -> None:
+    caisse.atelier.faire(
+        CreerCompte(PIERRE, TypeCompte.ORGANISME_CREDIT, Centimes(100), organisme="Cofidis", dossier="D-1")
+    )
+    caisse.chercher_comptes(4)
+    caisse.touche(F3)
+    caisse.dialogue("dialogueTypeCompte")
+    caisse.widget("organismeCreditRadio").click()
+    caisse.touche(F2)
+    caisse.dialogue("dialogueEcriture")
+    combo = caisse.widget("organismeCombo")
+    assert [combo.itemText(rang) for rang in range(combo.count())] == ["Cofidis"]
+    assert combo.currentText() == "", "rien n'est choisi à la place de la personne"
 
 
 def test_une_entree_saisie_par_f6_et_le_solde_vu_en_direct(caisse: Caisse) -> None:

@@ -34,6 +34,7 @@ from caisse_clients.storage.lecture_clients import (
 )
 from caisse_clients.storage.lecture_comptes import comptes
 from caisse_clients.storage.lecture_grand_livre import balance, journal, operations
+from caisse_clients.storage.lecture_organismes import organismes
 
 __all__ = [
     "CritereClients",
@@ -60,6 +61,7 @@ __all__ = [
     "lignes_clients",
     "motifs",
     "operations",
+    "organismes",
     "page_clients",
     "postes",
     "recu",

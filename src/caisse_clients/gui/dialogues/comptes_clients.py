@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from caisse_clients.application.lectures import comptes, fiche_client, motifs
+from caisse_clients.application.lectures import comptes, fiche_client, motifs, organismes
 from caisse_clients.application.messages import message_de
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.gui.dialogues.ecriture import DialogueEcriture
@@ -152,7 +152,8 @@ class GestesComptes:
                 connus = tuple((motif.code, motif.libelle) for motif in motifs(lecteur))
                 lue = replace(ouverture, nom_client=f"{fiche.nom} {fiche.prenom}".strip(), motifs=connus)
                 if ouverture.numero is None:
-                    return lue
+                    connus_pour_payer = organismes(lecteur) if ouverture.type is TypeCompte.ORGANISME_CREDIT else ()
+                    return replace(lue, organismes=tuple(connus_pour_payer))
                 (compte,) = comptes(lecteur, numero=ouverture.numero)
             return replace(lue, solde=compte.solde)
 
