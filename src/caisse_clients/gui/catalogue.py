@@ -243,8 +243,13 @@ def touche(raccourci: str) -> str:
 
 
 def table_d_aide(portee: str, catalogue: Iterable[Action] = CATALOGUE) -> list[tuple[str, str, str]]:
-    """Return (key, text, help line) of everything one may do in this scope, keys first, for F1 and the manual."""
-    choisies = [a for a in catalogue if a.portee == portee or (portee in ECRANS and a.portee == PARTOUT)]
+    """Return (key, text, help line) of everything one may do in this scope, keys first, for F1 and the manual.
+
+    A screen's page repeats the keys that work everywhere; what has none is in the general page only.
+    """
+    choisies = [
+        a for a in catalogue if a.portee == portee or (portee in ECRANS and a.portee == PARTOUT and a.raccourci)
+    ]
     return [(touche(a.raccourci), a.texte, a.aide) for a in sorted(choisies, key=_rang)]
 
 
