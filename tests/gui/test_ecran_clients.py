@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from caisse_clients.application.commandes.clients import CreerClient
 from caisse_clients.gui.apercu import DialogueApercu
 from caisse_clients.gui.ecrans.clients import EcranClients
+from caisse_clients.gui.ecrans.comptes_clients import EcranComptesClients
 from caisse_clients.gui.ecrans.fiche_client import EcranFicheClient
 from caisse_clients.gui.rendu_pdf import lire_pages
 from tests.gui.fenetre_reelle import Scene, scene
@@ -104,4 +105,22 @@ def test_le_menu_de_la_ligne_s_ouvre_par_maj_f10(scene: Scene) -> None:
     menu = ecran._ui.clientsTable.findChild(QMenu)
     assert menu is not None
     assert menu.isVisible()
+    textes = [action.text() for action in menu.actions() if action.text()]
+    assert textes[:2] == ["Ouvrir la fiche", "Comptes"]
+    assert textes[-1] == "Copier la ligne"
     menu.close()
+
+
+def test_les_colonnes_gardent_leur_place_d_une_fois_a_l_autre(scene: Scene) -> None:
+    ecran = scene.ouvrir("clients", EcranClients)
+    ecran._ui.clientsTable.horizontalHeader().moveSection(5, 0)
+    scene.touche(Qt.Key.Key_Escape)
+    ecran = scene.ouvrir("clients", EcranClients)
+    assert ecran._ui.clientsTable.colonnes_affichees() == [5, 0, 1, 2, 3, 4]
+
+
+def test_une_recherche_se_demande_en_ouvrant(scene: Scene) -> None:
+    ecran = scene.ouvrir("clients", EcranClients, texte="akk")
+    scene.jusqu_a(lambda: codes(ecran) == [2578])
+    scene.touche(Qt.Key.Key_F8)
+    assert isinstance(scene.fenetre()._navigation.courant(), EcranComptesClients)

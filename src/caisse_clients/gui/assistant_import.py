@@ -316,6 +316,7 @@ class EcranImport(Ecran):
         ui.accueilLabel.setText(self.sorte.accueil)
         ui.travailFrame.hide()
         ui.problemesTable.montrer_modele(self._problemes)
+        ui.problemesTable.offrir(self, [f"{self.nom}.exporter"])
         ui.problemesTable.dire_si_vide("Aucun problème : chaque ligne du fichier est acceptable.")
         ui.fichierButton.clicked.connect(self.choisir_fichier)
         ui.annulerButton.clicked.connect(self._annuler)

@@ -163,6 +163,7 @@ class EcranListes(Ecran):
         modele = ModeleListe(volet.colonnes, volet.cle_de, self)
         grille.montrer_modele(modele)
         grille.dire_si_vide(volet.vide)
+        grille.offrir(self, [f"{self.nom}.{geste}" for geste in ("modifier", "nouveau", "exporter", "imprimer")])
         grille.cle_changee.connect(lambda _cle: self.actionsChangees.emit())
         grille.ouverte.connect(lambda _cle: self.modifier())
         grille.frappe.connect(self._taper)

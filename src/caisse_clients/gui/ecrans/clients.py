@@ -20,6 +20,8 @@ from caisse_clients.gui.modeles.pagine import ModelePagine
 from caisse_clients.kernel.formats import ecrire_code
 
 _DELAI = 150
+_ETAT = "clients/colonnes"
+_MENU = ("clients.fiche", "clients.comptes", "clients.nouveau", "clients.exporter", "clients.imprimer")
 _VIDE = "Aucun client ne correspond à cette recherche.\nEffacez-la (F7), ou créez le client avec F3."
 _AUCUN = "Aucun client dans cette base.\nF3 en crée un ; Outils > Importer des clients… reprend un fichier."
 _CHOISIR = "Choisissez d'abord un client dans la liste."
@@ -40,6 +42,9 @@ class EcranClients(Ecran):
         self._grille = self._ui.clientsTable
         self._grille.montrer_modele(self._modele)
         self._grille.dire_si_vide("Lecture des clients…")
+        self._grille.offrir(self, _MENU)
+        if (etat := contexte.preferences.etat(_ETAT)) is not None:
+            self._grille.horizontalHeader().restoreState(etat)
         self._modele.charge.connect(self._compter)
         self._modele.limite_atteinte.connect(self._dire_la_limite)
         self._modele.lecture_echouee.connect(lambda erreur: self._ui.messageBandeau.montrer(message_de(erreur)))
@@ -86,8 +91,9 @@ class EcranClients(Ecran):
         self._modele.actualiser()
 
     def fermer(self) -> None:
-        """Read nothing any more."""
+        """Keep the widths and the order of the columns; read nothing any more."""
         self._delai.stop()
+        self.contexte.preferences.garder_etat(_ETAT, self._grille.horizontalHeader().saveState())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Entrée typed in the search go to the grid."""

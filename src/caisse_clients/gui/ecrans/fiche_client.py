@@ -219,7 +219,9 @@ class EcranFicheClient(Ecran):
         comptes = self._dossier.comptes if self._dossier else ()
         tous = self._ui.soldesCheck.isChecked()
         self._comptes.montrer([compte for compte in comptes if tous or compte.solde])
-        caches = "" if tous or not comptes else " Ses comptes sont tous soldés : cochez « Y compris les comptes soldés »."
+        caches = (
+            "" if tous or not comptes else " Ses comptes sont tous soldés : cochez « Y compris les comptes soldés »."
+        )
         self._ui.comptesTable.dire_si_vide(f"Aucun compte à montrer.{caches}\nF8 ouvre l'écran Comptes clients.")
 
     # --- Writing
@@ -326,6 +328,8 @@ class EcranFicheClient(Ecran):
         ui = self._ui
         ui.comptesTable.montrer_modele(self._comptes)
         ui.historiqueTable.montrer_modele(self._historique)
+        ui.comptesTable.offrir(self, ("fiche.comptes", "fiche.exporter", "fiche.imprimer"))
+        ui.historiqueTable.offrir(self, ("fiche.exporter", "fiche.imprimer"))
         ui.historiqueTable.dire_si_vide("Rien n'a encore été fait sur ce client.")
         ui.etatLabel.hide()
         ui.clientEdit.definir_taches(self.contexte.taches)

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
@@ -50,7 +49,8 @@ class Grille(QTableView):
         self._cle: Any = None
         self._cle_annoncee: Any = None
         self._vide = "Rien à afficher."
-        self._actions: tuple[QAction, ...] = ()
+        self._hote: QWidget | None = None
+        self._offertes: tuple[str, ...] = ()
         self._tri: tuple[int, Qt.SortOrder] | None = None
         self.setItemDelegate(DelegueGrille(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -96,9 +96,12 @@ class Grille(QTableView):
         self.setAccessibleDescription(texte)
         self.viewport().update()
 
-    def poser_actions(self, actions: Sequence[QAction]) -> None:
-        """Actions of the row's menu, besides copy and what ``menu_demande`` adds."""
-        self._actions = tuple(actions)
+    def offrir(self, hote: QWidget, noms: Sequence[str]) -> None:
+        """Offer in the row's menu those actions of ``hote`` (the screen), named by their catalogue ids, in this order.
+
+        They are looked up when the menu opens: a screen receives its actions when it comes to the front.
+        """
+        self._hote, self._offertes = hote, tuple(noms)
 
     def cle_courante(self) -> Any:
         """Return the key of the chosen row, or None."""
@@ -186,7 +189,8 @@ class Grille(QTableView):
         """Make the row's menu: the screen's actions, then copy."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(list(self._actions))
+        presentes = {action.objectName(): action for action in self._hote.actions()} if self._hote is not None else {}
+        menu.addActions([presentes[nom] for nom in self._offertes if nom in presentes])
         self.menu_demande.emit(menu)
         if not menu.isEmpty():
             menu.addSeparator()
