@@ -7,13 +7,16 @@ A command runs a dozen of them: through SQLAlchemy each costs 50 to 75 µs befor
 from __future__ import annotations
 
 import datetime as dt
+import json
+from array import array
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Date, Dialect, Select
+from sqlalchemy import Connection, Date, Dialect, Select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import Executable
 from sqlalchemy.types import TypeEngine
@@ -50,10 +53,11 @@ class _Prete:
         if self.ligne is None:
             colonnes = [colonne[0] for colonne in curseur.description]
             self.ligne = _type_de_ligne("Ligne", colonnes, rename=True)._make
-        lignes = curseur.fetchall()
-        if self.sortie:
-            lignes = [self._convertie(ligne) for ligne in lignes]
-        return list(map(self.ligne, lignes))
+        return list(map(self.ligne, self.convertir(curseur.fetchall())))
+
+    def convertir(self, lignes: list[Any]) -> list[Any]:
+        """Return the rows of the driver converted as the types of the columns say."""
+        return [self._convertie(ligne) for ligne in lignes] if self.sortie else lignes
 
     def _convertie(self, ligne: Sequence[Any]) -> list[Any]:
         valeurs = list(ligne)
@@ -79,25 +83,34 @@ class Instruction:
     def lire(self, connexion: Connection, valeurs: Ligne) -> list[Any]:
         """Run it in the transaction of ``connexion`` and return its rows as named tuples."""
         prete = self.pour(connexion.dialect)
-        parametres = prete.valeurs(valeurs)
-        pilote: Any = connexion.connection.driver_connection
-        try:
-            return prete.resultat(pilote.execute(prete.texte, parametres))
-        except connexion.dialect.loaded_dbapi.Error as erreur:
-            raise _traduite(connexion, prete.texte, erreur) from erreur
+        with _erreurs_traduites(connexion, prete.texte):
+            return prete.resultat(_pilote(connexion).execute(prete.texte, prete.valeurs(valeurs)))
+
+    def lignes(self, connexion: Connection, valeurs: Ligne) -> list[Any]:
+        """Return its rows as plain sequences, in the order of the columns."""
+        prete = self.pour(connexion.dialect)
+        with _erreurs_traduites(connexion, prete.texte):
+            return prete.convertir(_pilote(connexion).execute(prete.texte, prete.valeurs(valeurs)).fetchall())
+
+    def entiers(self, connexion: Connection, valeurs: Ligne) -> array[int]:
+        """Return the integers of its single column, 8 bytes each, a million if need be.
+
+        Row by row: one long call into C would keep the interpreter's lock from the window.
+        """
+        prete = self.pour(connexion.dialect)
+        with _erreurs_traduites(connexion, prete.texte):
+            curseur = _pilote(connexion).execute(prete.texte, prete.valeurs(valeurs))
+            return array("q", (ligne[0] for ligne in curseur))
 
     def ecrire(self, connexion: Connection, lignes: Sequence[Ligne]) -> None:
         """Run it once for each row (one ``executemany``) in the transaction of ``connexion``."""
         prete = self.pour(connexion.dialect)
         parametres = [prete.valeurs(ligne) for ligne in lignes]
-        pilote: Any = connexion.connection.driver_connection
-        try:
+        with _erreurs_traduites(connexion, prete.texte):
             if len(parametres) == 1:
-                pilote.execute(prete.texte, parametres[0])
+                _pilote(connexion).execute(prete.texte, parametres[0])
             else:
-                pilote.cursor().executemany(prete.texte, parametres)
-        except connexion.dialect.loaded_dbapi.Error as erreur:
-            raise _traduite(connexion, prete.texte, erreur) from erreur
+                _pilote(connexion).cursor().executemany(prete.texte, parametres)
 
     def _compiler(self, dialecte: Dialect) -> _Prete:
         compilee = self._instruction.compile(dialect=dialecte)
@@ -112,10 +125,30 @@ class Instruction:
             prendre=preneur(noms),
             constantes={nom: b.value for nom in noms if (b := compilee.binds[nom]).value is not None},
             entree=_conversions(types, lambda t: _vers_le_pilote(t, dialecte)),
-            sortie=_conversions(
-                [c.type for c in colonnes], lambda t: t.dialect_impl(dialecte).result_processor(dialecte, None)
-            ),
+            sortie=_conversions([c.type for c in colonnes], lambda t: _du_pilote(t, dialecte)),
         )
+
+
+_PARMI = {
+    "sqlite": "{colonne} IN (SELECT value FROM json_each(:parmi))",
+    "postgresql": "{colonne} = ANY(CAST(:parmi AS bigint[]))",
+}
+
+
+class Parmi:
+    """A query on the integers of a list, given as one value: its text does not change with their number."""
+
+    def __init__(self, requete: Select[Any], colonne: str) -> None:
+        self._requetes = {
+            dialecte: Instruction(requete.where(text(condition.format(colonne=colonne))))
+            for dialecte, condition in _PARMI.items()
+        }
+
+    def lignes(self, connexion: Connection, entiers: Sequence[int]) -> list[Any]:
+        """Return the rows whose column is among ``entiers``, as plain sequences in the order of the columns."""
+        dialecte, liste = connexion.dialect.name, list(entiers)
+        valeur = json.dumps(liste) if dialecte == "sqlite" else liste
+        return self._requetes[dialecte].lignes(connexion, {"parmi": valeur})
 
 
 def preneur(noms: Sequence[str]) -> Callable[[Ligne], tuple[Any, ...]]:
@@ -131,18 +164,31 @@ def _vers_le_pilote(type_sql: TypeEngine[Any], dialecte: Dialect) -> Callable[[A
     return type_sql.dialect_impl(dialecte).bind_processor(dialecte)
 
 
+def _du_pilote(type_sql: TypeEngine[Any], dialecte: Dialect) -> Callable[[Any], Any] | None:
+    return type_sql.dialect_impl(dialecte).result_processor(dialecte, None)
+
+
 def _conversions(
     types: Sequence[TypeEngine[Any]], processeur: Callable[[TypeEngine[Any]], Callable[[Any], Any] | None]
 ) -> _Conversions:
     return tuple((rang, p) for rang, p in enumerate(map(processeur, types)) if p is not None)
 
 
-def _traduite(connexion: Connection, texte: str, erreur: Exception) -> BaseException:
-    """Return the ``DBAPIError`` SQLAlchemy would have raised; a lost connection is thrown away likewise."""
+def _pilote(connexion: Connection) -> Any:
+    return connexion.connection.driver_connection
+
+
+@contextmanager
+def _erreurs_traduites(connexion: Connection, texte: str) -> Iterator[None]:
+    """Raise the ``DBAPIError`` SQLAlchemy would have raised; a lost connection is thrown away likewise."""
     dialecte = connexion.dialect
-    perdue = dialecte.is_disconnect(erreur, connexion.connection.dbapi_connection, None)  # type: ignore[arg-type]
-    if perdue:
-        connexion.invalidate(erreur)
-    return DBAPIError.instance(
-        texte, None, erreur, dialecte.loaded_dbapi.Error, connection_invalidated=perdue, dialect=dialecte
-    )
+    erreurs = dialecte.loaded_dbapi.Error
+    try:
+        yield
+    except erreurs as erreur:
+        perdue = dialecte.is_disconnect(erreur, connexion.connection.dbapi_connection, None)
+        if perdue:
+            connexion.invalidate(erreur)
+        raise DBAPIError.instance(
+            texte, None, erreur, erreurs, connection_invalidated=perdue, dialect=dialecte
+        ) from erreur

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
+    TextClause,
     and_,
     bindparam,
     case,
     func,
+    not_,
     or_,
     select,
     text,
@@ -24,6 +26,8 @@ from sqlalchemy import (
 from caisse_clients.domain.clients import SorteClient
 from caisse_clients.domain.vues import CritereClients, FicheClient, LigneClient, SoldesClient
 from caisse_clients.kernel.texte import cle_recherche
+from caisse_clients.storage.instructions import Instruction, Parmi
+from caisse_clients.storage.schema.base import ENTIER
 from caisse_clients.storage.schema.clients import client, client_effectif
 from caisse_clients.storage.schema.grand_livre import compte_client, solde_compte
 
@@ -54,45 +58,40 @@ def cles_clients(connexion: Connection, criteres: CritereClients, limite: int = 
     but their code leads to the client that absorbed them.
     """
     if criteres.numero_compte is not None:
-        return _proprietaire(connexion, criteres)
-    conditions: list[ColumnElement[bool]] = []
+        return _PROPRIETAIRE.entiers(connexion, {"numero": criteres.numero_compte})
     texte = criteres.texte.strip()
     chiffres = "".join(c for c in texte if c.isdecimal())
     code = int(chiffres) if texte and chiffres == "".join(texte.split()) else criteres.code
+    recherche = _Recherche(connexion, limite)
+    recherche.ajouter("prenom", cle_recherche(criteres.prenom))
     if code is not None:
-        return _par_code(connexion, code, criteres, limite)
-    if cle_prenom := cle_recherche(criteres.prenom):
-        conditions.append(_commence_ou_contient(client.c.cle_prenom, cle_prenom))
-    cle = cle_recherche(criteres.nom)
-    colonne: ColumnElement[str] = client.c.cle_nom
+        recherche.ajouter("nom", cle_recherche(criteres.nom))
+        return _par_code(recherche, code)
+    cle, colonne = cle_recherche(criteres.nom), "nom"
     if not cle:
-        cle, colonne = cle_recherche(texte), client.c.cle_tri
+        cle, colonne = cle_recherche(texte), "tri"
     if not cle:
-        return _cles(connexion, select(client.c.code).where(_NON_ABSORBE, *conditions).order_by(*_ORDRE), limite)
-    debut = _commence(client.c.cle_tri, cle)
-    trouvees = _cles(connexion, select(client.c.code).where(debut, _NON_ABSORBE, *conditions).order_by(*_ORDRE), limite)
+        return recherche.cles()
+    trouvees = recherche.cles("tri_debut", tri=cle, tri_fin=_fin(cle))
     if len(cle) >= TRIGRAMME and len(trouvees) < limite:
-        trouvees.extend(_qui_contiennent(connexion, cle, colonne, conditions, limite - len(trouvees)))
+        trouvees.extend(_qui_contiennent(recherche, cle, colonne, limite - len(trouvees)))
     return trouvees
 
 
 def lignes_clients(connexion: Connection, codes: Sequence[int]) -> list[LigneClient]:
     """Return the rows of these clients, in the order of ``codes``; an unknown code is left out."""
-    trouvees: dict[int, LigneClient] = {}
-    for debut in range(0, len(codes), _TRANCHE):
-        tranche = list(codes[debut : debut + _TRANCHE])
-        for ligne in connexion.execute(_LIGNES, {"codes": tranche}):
-            trouvees[ligne[0]] = LigneClient(*ligne)
-    return [trouvees[code] for code in codes if code in trouvees]
+    lignes = _LIGNES.lignes(connexion, codes)
+    trouvees = {ligne[0]: ligne for ligne in lignes}
+    return [LigneClient(*trouvees[code]) for code in codes if code in trouvees]
 
 
 def page_clients(connexion: Connection, apres: tuple[str, int] | None, limite: int) -> list[tuple[str, LigneClient]]:
     """Return the next page of all clients by name (keyset): (sort key, row); ``apres`` = last (key, code) seen."""
     if apres is None:
-        lignes = connexion.execute(_PREMIERE_PAGE, {"limite": limite})
+        lignes = _PREMIERE_PAGE.lignes(connexion, {"limite": limite})
     else:
-        lignes = connexion.execute(_PAGE, {"cle": apres[0], "code": apres[1], "limite": limite})
-    return [(ligne[0], LigneClient(*ligne[1:])) for ligne in lignes]
+        lignes = _PAGE.lignes(connexion, {"cle": apres[0], "code": apres[1], "limite": limite})
+    return [(cle, LigneClient(*ligne)) for cle, *ligne in lignes]
 
 
 def soldes_clients(connexion: Connection, codes: Sequence[int]) -> dict[int, SoldesClient]:
@@ -123,74 +122,92 @@ def fiche(connexion: Connection, code: int) -> FicheClient | None:
     )
 
 
-def _commence(colonne: ColumnElement[str], cle: str) -> ColumnElement[bool]:
-    return and_(colonne >= cle, colonne < cle[:-1] + chr(ord(cle[-1]) + 1))
+class _Recherche:
+    """A search being built: the criteria that hold for all its queries, and their values."""
+
+    def __init__(self, connexion: Connection, limite: int) -> None:
+        self.connexion = connexion
+        self._limite = limite
+        self._communs: tuple[str, ...] = ()
+        self._valeurs: dict[str, object] = {}
+
+    def ajouter(self, colonne: str, cle: str) -> None:
+        """Ask that ``colonne`` begin with ``cle``, or contain it from three letters on; nothing when it is empty."""
+        if cle:
+            self._communs += (f"{colonne}_{'debut' if len(cle) < TRIGRAMME else 'contient'}",)
+            self._valeurs |= {colonne: cle, f"{colonne}_fin": _fin(cle)}
+
+    def cles(self, *criteres: str, limite: int | None = None, **valeurs: object) -> array[int]:
+        """Return the codes for which these criteria hold besides the common ones."""
+        requete = _requete(self.connexion.dialect.name, (*criteres, *self._communs))
+        valeurs = {**self._valeurs, **valeurs, "limite": self._limite if limite is None else limite}
+        return requete.entiers(self.connexion, valeurs)
 
 
-def _commence_ou_contient(colonne: ColumnElement[str], cle: str) -> ColumnElement[bool]:
-    if len(cle) < TRIGRAMME:
-        return _commence(colonne, cle)
-    return colonne.contains(cle, autoescape=True)
+@cache
+def _requete(dialecte: str, criteres: tuple[str, ...]) -> Instruction:
+    """Return the query for a set of criteria: a handful exist, each is compiled once."""
+    ordre = (client.c.code,) if any(critere.startswith("codes") for critere in criteres) else _ORDRE
+    clauses = [_clause(dialecte, *critere.rsplit("_", 1)) for critere in criteres]
+    requete = select(client.c.code).where(*clauses, _NON_ABSORBE).order_by(*ordre)
+    return Instruction(requete.limit(bindparam("limite", type_=ENTIER)))
 
 
-def _qui_contiennent(
-    connexion: Connection,
-    cle: str,
-    colonne: ColumnElement[str],
-    conditions: Iterable[ColumnElement[bool]],
-    limite: int,
-) -> array[int]:
-    contient = colonne.contains(cle, autoescape=True)
-    requete = (
-        select(client.c.code)
-        .where(contient, ~_commence(client.c.cle_tri, cle), _NON_ABSORBE, *conditions)
-        .order_by(*_ORDRE)
-    )
-    if connexion.dialect.name == "sqlite":
-        phrase = '"' + cle + '"'  # a key holds letters, digits and spaces only: nothing to escape
-        combien = connexion.scalar(_COMBIEN, {"phrase": phrase, "limite": FREQUENT})
-        if combien is not None and combien < FREQUENT:
-            requete = requete.where(_CORRESPOND)
-            return _cles(connexion, requete, limite, phrase=phrase)
-    return _cles(connexion, requete, limite)
+def _clause(dialecte: str, colonne: str, sens: str) -> ColumnElement[bool] | TextClause:
+    if colonne == "codes":
+        return or_(*(client.c.code.between(bindparam(f"de{k}"), bindparam(f"a{k}")) for k in range(int(sens))))
+    if sens == "trigrammes":
+        return _CORRESPOND
+    visee = client.c[f"cle_{colonne}"]
+    cle: ColumnElement[str] = bindparam(colonne, type_=visee.type)
+    if sens == "contient":  # a key holds letters, digits and spaces only: nothing to escape
+        return func.instr(visee, cle) > 0 if dialecte == "sqlite" else visee.like("%" + cle + "%")
+    debut = and_(visee >= cle, visee < bindparam(f"{colonne}_fin", type_=visee.type))
+    return not_(debut) if sens == "ailleurs" else debut
 
 
-def _cles(connexion: Connection, requete: Select[Any], limite: int, **valeurs: Any) -> array[int]:
-    return array("q", connexion.execute(requete.limit(limite), valeurs).scalars())
+def _fin(cle: str) -> str:
+    """Return the first key after all those that begin with ``cle``."""
+    return cle[:-1] + chr(ord(cle[-1]) + 1)
 
 
-def _par_code(connexion: Connection, code: int, criteres: CritereClients, limite: int) -> array[int]:
+def _qui_contiennent(recherche: _Recherche, cle: str, colonne: str, limite: int) -> array[int]:
+    criteres = [f"{colonne}_contient", "tri_ailleurs"]
+    valeurs: dict[str, Any] = {colonne: cle, "tri": cle, "tri_fin": _fin(cle)}
+    if recherche.connexion.dialect.name == "sqlite":
+        valeurs["phrase"] = f'"{cle}"'
+        combien = _COMBIEN.lignes(recherche.connexion, {"phrase": valeurs["phrase"], "limite": FREQUENT})
+        if combien[0][0] < FREQUENT:
+            criteres.append("tri_trigrammes")
+    return recherche.cles(*criteres, limite=limite, **valeurs)
+
+
+def _par_code(recherche: _Recherche, code: int) -> array[int]:
     chiffres = max(_CHIFFRES_DU_CODE - len(str(code)), 0) if code else 0
-    bornes = [(code * 10**k, (code + 1) * 10**k - 1) for k in range(chiffres + 1)]
-    conditions = [or_(*(client.c.code.between(*b) for b in bornes)), _NON_ABSORBE]
-    if cle_nom := cle_recherche(criteres.nom):
-        conditions.append(_commence_ou_contient(client.c.cle_nom, cle_nom))
-    if cle_prenom := cle_recherche(criteres.prenom):
-        conditions.append(_commence_ou_contient(client.c.cle_prenom, cle_prenom))
-    redirige = connexion.scalar(select(client_effectif.c.effectif).where(client_effectif.c.client == code))
-    trouvees = _cles(connexion, select(client.c.code).where(*conditions).order_by(client.c.code), limite)
-    if redirige is None or redirige in trouvees:
-        return trouvees
-    return array("q", [redirige, *trouvees])
-
-
-def _proprietaire(connexion: Connection, criteres: CritereClients) -> array[int]:
-    requete = (
-        select(func.coalesce(client_effectif.c.effectif, compte_client.c.client))
-        .select_from(compte_client.outerjoin(client_effectif, client_effectif.c.client == compte_client.c.client))
-        .where(compte_client.c.numero == criteres.numero_compte)
-    )
-    return array("q", connexion.execute(requete).scalars())
+    bornes: dict[str, Any] = {}
+    for k in range(chiffres + 1):
+        bornes |= {f"de{k}": code * 10**k, f"a{k}": (code + 1) * 10**k - 1}
+    trouvees = recherche.cles(f"codes_{chiffres + 1}", **bornes)
+    redirige = _REDIRIGE.entiers(recherche.connexion, {"code": code})
+    return trouvees if not redirige or redirige[0] in trouvees else redirige + trouvees
 
 
 # MATCH on the trigram table by itself: joined to the cards, SQLite would scan them (TARGETS, point 4)
 _CORRESPOND = text("client.code IN (SELECT rowid FROM client_recherche WHERE client_recherche MATCH :phrase)")
-_COMBIEN = text(
-    "SELECT count(*) FROM (SELECT 1 FROM client_recherche WHERE client_recherche MATCH :phrase LIMIT :limite)"
+_COMBIEN = Instruction(
+    text("SELECT count(*) FROM (SELECT 1 FROM client_recherche WHERE client_recherche MATCH :phrase LIMIT :limite)")
 )
-_LIGNES = select(*_COLONNES).where(client.c.code.in_(bindparam("codes", expanding=True)))
-_PREMIERE_PAGE = select(client.c.cle_tri, *_COLONNES).where(_NON_ABSORBE).order_by(*_ORDRE).limit(bindparam("limite"))
-_PAGE = (
+_PROPRIETAIRE = Instruction(
+    select(func.coalesce(client_effectif.c.effectif, compte_client.c.client))
+    .select_from(compte_client.outerjoin(client_effectif, client_effectif.c.client == compte_client.c.client))
+    .where(compte_client.c.numero == bindparam("numero"))
+)
+_REDIRIGE = Instruction(select(client_effectif.c.effectif).where(client_effectif.c.client == bindparam("code")))
+_LIGNES = Parmi(select(*_COLONNES), "client.code")
+_PREMIERE_PAGE = Instruction(
+    select(client.c.cle_tri, *_COLONNES).where(_NON_ABSORBE).order_by(*_ORDRE).limit(bindparam("limite", type_=ENTIER))
+)
+_PAGE = Instruction(
     select(client.c.cle_tri, *_COLONNES)
     .where(
         tuple_(*_ORDRE)
@@ -198,7 +215,7 @@ _PAGE = (
         _NON_ABSORBE,
     )
     .order_by(*_ORDRE)
-    .limit(bindparam("limite"))
+    .limit(bindparam("limite", type_=ENTIER))
 )
 _FICHE = (
     select(

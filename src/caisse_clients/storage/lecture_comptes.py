@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, String, bindparam, case, cast, func, literal, or_, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from caisse_clients.domain.comptes import OrigineEcriture, TypeCompte
 from caisse_clients.domain.vues import EtatCompte, LigneHistorique, VueCompte, VueEcriture, VueRecu
+from caisse_clients.storage.instructions import Instruction, Parmi
 from caisse_clients.storage.lecture_clients import fiche
 from caisse_clients.storage.operations import en_instant
+from caisse_clients.storage.schema.base import ENTIER
 from caisse_clients.storage.schema.clients import client, client_effectif, client_version, fusion
 from caisse_clients.storage.schema.grand_livre import compte_client, ecriture, ligne, solde_compte
 from caisse_clients.storage.schema.operations import operation, station
@@ -19,7 +37,7 @@ _TRANCHE = 400
 _contraire = ecriture.alias("contraire")
 _ENTREE = case((compte_client.c.sens == 1, ligne.c.debit), else_=ligne.c.credit)
 _SORTIE = case((compte_client.c.sens == 1, ligne.c.credit), else_=ligne.c.debit)
-_MOUVEMENTS = (
+_MOUVEMENTS = Parmi(
     select(
         ligne.c.compte_client,
         ecriture.c.id,
@@ -39,9 +57,10 @@ _MOUVEMENTS = (
         .join(compte_client, compte_client.c.numero == ligne.c.compte_client)
         .outerjoin(_contraire, _contraire.c.extourne_de == ecriture.c.id)
     )
-    .where(ligne.c.compte_client.in_(bindparam("numeros", expanding=True)))
-    .order_by(ligne.c.compte_client, ligne.c.date, ligne.c.ecriture_id)
+    .order_by(ligne.c.compte_client, ligne.c.date, ligne.c.ecriture_id),
+    "ligne.compte_client",
 )
+_CONTREPASSABLES = {origine.value: origine.contrepassable for origine in OrigineEcriture}
 
 
 def comptes(
@@ -59,27 +78,43 @@ def comptes(
     ``client_code`` takes the accounts of the client, of those it absorbed, and those it owes as organisme;
     ``etat`` and ``types`` filter; ``apres`` and ``limite`` page by number.
     """
-    requete = _requete_des_comptes(client_code, numero, etat, types).where(compte_client.c.numero > apres).limit(limite)
-    lignes = connexion.execute(requete).all()
-    mouvements = _mouvements(connexion, [x.numero for x in lignes])
+    filtre = _Filtre(
+        client_code is not None,
+        numero is not None,
+        etat,
+        tuple(sorted(frozenset(types))) if len(frozenset(types)) < len(TypeCompte) else None,
+        limite is not None,
+    )
+    valeurs = {"client": client_code, "numero": numero, "apres": apres, "limite": limite}
+    lignes = _requete_des_comptes(filtre).lignes(connexion, valeurs)
+    mouvements = _mouvements(connexion, [ligne[0] for ligne in lignes])
     return [
         VueCompte(
-            x.numero,
-            TypeCompte(x.type),
-            x.client,
-            x.solde,
-            x.date_ouverture,
-            x.organisme,
-            x.dossier,
-            tuple(mouvements.get(x.numero, ())),
+            numero=numero,
+            type=TypeCompte(type_compte),
+            client=titulaire,
+            solde=solde,
+            date_ouverture=date,
+            organisme=organisme,
+            dossier=dossier,
+            ecritures=tuple(mouvements.get(numero, ())),
         )
-        for x in lignes
+        for numero, type_compte, titulaire, solde, date, organisme, dossier in lignes
     ]
 
 
-def _requete_des_comptes(
-    client_code: int | None, numero: int | None, etat: EtatCompte, types: Collection[TypeCompte]
-) -> Select[Any]:
+class _Filtre(NamedTuple):
+    """What tells one query of accounts from another; ``types`` None: all of them."""
+
+    par_client: bool
+    par_numero: bool
+    etat: EtatCompte
+    types: tuple[TypeCompte, ...] | None
+    limite: bool
+
+
+@cache
+def _requete_des_comptes(filtre: _Filtre) -> Instruction:
     requete = (
         select(
             compte_client.c.numero,
@@ -95,48 +130,65 @@ def _requete_des_comptes(
                 client_effectif, client_effectif.c.client == compte_client.c.client
             )
         )
+        .where(compte_client.c.numero > bindparam("apres", type_=ENTIER))
         .order_by(compte_client.c.numero)
     )
-    if client_code is not None:
-        tiers = select(client_effectif.c.client).where(client_effectif.c.effectif == client_code)
-        requete = requete.where(
-            or_(
-                compte_client.c.client == client_code,
-                compte_client.c.client.in_(tiers),
-                compte_client.c.organisme == client_code,
-                compte_client.c.organisme.in_(tiers),
-            )
-        )
-    if numero is not None:
-        requete = requete.where(compte_client.c.numero == numero)
-    if etat is not EtatCompte.TOUS:
-        requete = requete.where(solde_compte.c.solde == 0 if etat is EtatCompte.SOLDES else solde_compte.c.solde > 0)
-    if len(frozenset(types)) < len(TypeCompte):
-        requete = requete.where(compte_client.c.type.in_([t.value for t in types]))
-    return requete
+    if filtre.par_client:
+        requete = requete.where(compte_client.c.numero.in_(_numeros_du_client()))
+    if filtre.par_numero:
+        requete = requete.where(compte_client.c.numero == bindparam("numero", type_=ENTIER))
+    if filtre.etat is not EtatCompte.TOUS:
+        solde = solde_compte.c.solde
+        requete = requete.where(solde == 0 if filtre.etat is EtatCompte.SOLDES else solde > 0)
+    if filtre.types is not None:
+        requete = requete.where(or_(false(), *(compte_client.c.type == t.value for t in filtre.types)))
+    return Instruction(requete.limit(bindparam("limite", type_=ENTIER)) if filtre.limite else requete)
+
+
+def _numeros_du_client() -> CompoundSelect[int]:
+    """Return the accounts of a client and of those it absorbed, as holder or as organisme: each by its index."""
+    compte = compte_client.alias("a_lui")
+    code = bindparam("client", type_=ENTIER)
+    tiers = select(code).union_all(select(client_effectif.c.client).where(client_effectif.c.effectif == code))
+    return union_all(
+        select(compte.c.numero).where(compte.c.client.in_(tiers)),
+        select(compte.c.numero).where(compte.c.organisme.in_(tiers)),
+    )
 
 
 def _mouvements(connexion: Connection, numeros: Sequence[int]) -> dict[int, list[VueEcriture]]:
-    resultat: dict[int, list[VueEcriture]] = {}
+    resultat: dict[int, list[VueEcriture]] = {numero: [] for numero in numeros}
     for debut in range(0, len(numeros), _TRANCHE):
-        for m in connexion.execute(_MOUVEMENTS, {"numeros": list(numeros[debut : debut + _TRANCHE])}):
-            resultat.setdefault(m.compte_client, []).append(_vue(m))
+        for numero, *mouvement in _MOUVEMENTS.lignes(connexion, numeros[debut : debut + _TRANCHE]):
+            resultat[numero].append(_vue(*mouvement))
     return resultat
 
 
-def _vue(m: Any) -> VueEcriture:
+def _vue(  # noqa: PLR0917 - the columns of ``_MOUVEMENTS``
+    identifiant: int,
+    date: dt.date,
+    entree: int,
+    sortie: int,
+    beneficiaire: str | None,
+    commentaire: str | None,
+    motif: str,
+    annule: int | None,
+    annulee_par: int | None,
+    raison: str | None,
+    origine: str,
+) -> VueEcriture:
     return VueEcriture(
-        ecriture=m.id,
-        date=m.date,
-        entree=m.entree,
-        sortie=m.sortie,
-        beneficiaire=m.beneficiaire or "",
-        commentaire=m.commentaire or "",
-        motif=m.motif_libelle,
-        annule=m.extourne_de,
-        annulee_par=m.annulee_par,
-        raison=m.raison or "",
-        contrepassable=OrigineEcriture(m.origine).contrepassable and m.annulee_par is None,
+        identifiant,
+        date,
+        entree,
+        sortie,
+        beneficiaire or "",
+        commentaire or "",
+        motif,
+        annule,
+        annulee_par,
+        raison or "",
+        annulee_par is None and _CONTREPASSABLES[origine],
     )
 
 
