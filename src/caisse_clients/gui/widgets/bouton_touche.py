@@ -59,9 +59,9 @@ class BoutonTouche(QAbstractButton):
             x = self._peindre_touche(peintre, actif)
         peintre.setFont(self.font())
         peintre.setPen(j.couleur("texte" if actif else "desactive"))
-        peintre.drawText(
-            self.rect().adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text()
-        )
+        place = self.rect().adjusted(x, 0, -2, 0)  # narrower than asked for on a small screen or a touch till
+        texte = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        peintre.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, texte)
         peintre.end()
 
     def _peindre_touche(self, peintre: QPainter, actif: bool) -> int:
