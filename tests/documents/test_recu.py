@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdfium2
 import pytest
@@ -117,6 +118,13 @@ def test_le_document_est_le_meme_octet_pour_octet_et_se_nomme() -> None:
     assert document.get_metadata_dict()["Author"] == "AU BON ACHAT"
     document.close()
     assert octets.count(b"/FontFile2") == 2
+
+
+def test_plusieurs_fils_dessinent_a_la_fois_les_memes_octets() -> None:
+    donnees = [dataclasses.replace(RECU, client_nom=f"CLIENT {n} {chr(0x391 + n)}") for n in range(24)]
+    attendus = [rendre_recu(un) for un in donnees]
+    with ThreadPoolExecutor(4) as fils:
+        assert list(fils.map(rendre_recu, donnees * 3)) == attendus * 3
 
 
 def test_un_commentaire_de_dix_mille_caracteres_ne_deborde_pas_sur_les_signatures() -> None:

@@ -11,9 +11,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from reportlab import rl_config
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from caisse_clients.documents.fonte import Fonte, echapper
 from caisse_clients.documents.polices import GRASSE, REGULIERE, elider, largeur, police, tracable
 
 rl_config.useA85 = 0
@@ -69,7 +69,10 @@ class Feuillet:
     def __init__(self, taille: Taille, *, titre: str, auteur: str, sujet: str = "") -> None:
         self.taille = taille
         self._flux = io.BytesIO()
-        self._canevas = Canvas(self._flux, pagesize=taille, pageCompression=1, invariant=1, lang="fr-FR")
+        police(REGULIERE)
+        self._canevas = Canvas(
+            self._flux, pagesize=taille, pageCompression=1, invariant=1, lang="fr-FR", initialFontName=REGULIERE
+        )
         self._canevas.setTitle(tracable(titre))
         self._canevas.setAuthor(tracable(auteur))
         self._canevas.setSubject(tracable(sujet))
@@ -169,11 +172,11 @@ class Feuillet:
 class _Encre:
     """Encodes texts for one font of one document, each character worked out once."""
 
-    def __init__(self, fonte: TTFont, canevas: Canvas) -> None:
+    def __init__(self, fonte: Fonte, canevas: Canvas) -> None:
         self._fonte = fonte
         self._document = canevas._doc  # noqa: SLF001 - reportlab's own TTFont functions ask for it
         self._noms: dict[int, str] = {}
-        self._codes = _Codes(self)
+        self._codes = _Codes(self, fonte.commencer(self._document))
 
     def morceaux(self, texte: str, corps: float, x: float, y: float) -> str:
         """Return the operators that draw ``texte`` at (x, y), changing subset when one holds 256 characters."""
@@ -183,7 +186,7 @@ class _Encre:
         except _AutreSousEnsemble:
             ordres = [place]
             for numero, octets in self._fonte.splitString(texte, self._document):
-                ordres.append(f"{self._nom(numero)} {corps:g} Tf ({''.join(map(_echapper, octets))}) Tj")
+                ordres.append(f"{self._nom(numero)} {corps:g} Tf ({''.join(map(echapper, octets))}) Tj")
             return " ".join(ordres)
 
     def code(self, point: int) -> str:
@@ -191,7 +194,7 @@ class _Encre:
         [(numero, octets)] = self._fonte.splitString(chr(point), self._document)
         if numero:
             raise _AutreSousEnsemble
-        return _echapper(octets[0])
+        return echapper(octets[0])
 
     def _nom(self, numero: int) -> str:
         if numero not in self._noms:
@@ -204,18 +207,16 @@ class _AutreSousEnsemble(Exception):
 
 
 class _Codes(dict[int, str]):
-    def __init__(self, encre: _Encre) -> None:
-        super().__init__()
+    """Codes of the first subset, worked out when a character is first met."""
+
+    def __init__(self, encre: _Encre, connus: dict[int, str]) -> None:
+        super().__init__(connus)
         self._encre = encre
 
     def __missing__(self, point: int) -> str:
         code = self._encre.code(point)
         self[point] = code
         return code
-
-
-def _echapper(octet: int) -> str:
-    return chr(octet) if 32 <= octet < 127 and octet not in b"()\\" else f"\\{octet:03o}"
 
 
 def _rvb(couleur: Couleur) -> str:

@@ -7,9 +7,9 @@ import unicodedata
 from functools import cache, lru_cache
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from caisse_clients.config import chemin_ressource
+from caisse_clients.documents.fonte import Fonte
 
 REGULIERE = "Roboto-Regular"
 GRASSE = "Roboto-Bold"
@@ -22,9 +22,9 @@ _PAIRES = re.compile("\u200d.")
 
 
 @cache
-def police(nom: str) -> TTFont:
+def police(nom: str) -> Fonte:
     """Return the embedded font, read from ``resources/polices`` once per process."""
-    fonte = TTFont(nom, str(chemin_ressource("polices", f"{nom}.ttf")))
+    fonte = Fonte(nom, str(chemin_ressource("polices", f"{nom}.ttf")))
     pdfmetrics.registerFont(fonte)
     return fonte
 
