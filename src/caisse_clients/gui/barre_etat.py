@@ -110,7 +110,7 @@ class BarreEtat(QStatusBar):
             self.addPermanentWidget(etiquette)
 
     def dire(self, texte: str) -> None:
-        """Show what has just been done or refused, at most a few seconds."""
+        """Show what has just been done or refused, at most a few seconds; an empty text takes it back."""
         self._dit_a = time.monotonic()
         self.showMessage(texte, DUREE_MESSAGE_MS)
 

@@ -193,11 +193,14 @@ class EcranComptesClients(Ecran):
         recherche = self.recherche()
         erreur = decisions.illisible(recherche)
         champs = {"numero_compte": self._ui.numeroCompteEdit, "code": self._ui.codeClientEdit}
+        fautif = any(champ.property("erreur") for champ in champs.values())
         for nom, champ in champs.items():
             marquer_erreur(champ, message_de(erreur) if erreur is not None and erreur.champ == nom else "")
         if erreur is not None:
             self.contexte.dire(message_de(erreur))
             return
+        if fautif:
+            self.contexte.dire("")
         self._choisir_le_premier = not recherche.vide
         self._numero_voulu = recherche.numero()
         criteres = recherche.criteres()
@@ -342,6 +345,10 @@ class EcranComptesClients(Ecran):
             radio.toggled.connect(lambda coche: self._lire_comptes() if coche else None)
         for case in (ui.acompteCheck, ui.avoirCheck, ui.creditCheck, ui.exportCheck, ui.organismeCreditCheck):
             case.toggled.connect(lambda _coche: self._lire_comptes())
+        for bouton in (ui.nouvelleEcritureButton, ui.solderButton):
+            place = bouton.sizePolicy()
+            place.setRetainSizeWhenHidden(True)  # nothing moves when an account is chosen
+            bouton.setSizePolicy(place)
         ui.nouveauCompteButton.clicked.connect(self.gestes.nouveau_compte)
         ui.nouvelleEcritureButton.clicked.connect(self.gestes.nouvelle_ecriture)
         ui.solderButton.clicked.connect(self.gestes.solder)
