@@ -233,6 +233,16 @@ def test_le_meme_identifiant_ne_fait_rien_deux_fois(atelier: Atelier) -> None:
         assert len(lectures.cles_clients(lecteur, lectures.CritereClients(texte="ALBERT"))) == 1
 
 
+def test_une_ligne_rejouee_rend_ses_valeurs_dans_le_meme_ordre(atelier_sqlite: Atelier) -> None:
+    """``@f`` is the first value of a result: it must be the same one when the line is replayed."""
+    executer(atelier_sqlite, {**CLIENT, "alias": None}, {"commande": "creer_client", "nom": "ALBER", "code": 7})
+    fusion = {"commande": "fusionner_clients", "garder": 1011, "absorber": 7, "id_commande": ID, "alias": "f"}
+    for _ in range(2):
+        reponses, _bilan = executer(atelier_sqlite, fusion, {**COMPTE, "client": "@f"})
+        assert list(reponses[0]["resultat"].items()) == [("client", 1011), ("absorbe", 7)]
+        assert reponses[1]["ok"] is True
+
+
 def test_un_refus_ne_retient_pas_son_identifiant(atelier_sqlite: Atelier) -> None:
     solder = {"commande": "solder_compte", "compte": 1, "id_commande": ID}
     assert code_de(atelier_sqlite, solder) == "compte_inconnu"

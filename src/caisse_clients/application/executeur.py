@@ -189,7 +189,7 @@ class Lot:
             commande=nom,
             id_commande=id_commande,
             empreinte_commande=empreinte,
-            resultat=_json(effet.valeurs),
+            resultat=_json(effet.valeurs, trier=False),  # "@alias" is the first value, in a replay too
         )
         self._etat = operations.sceller(self._tx, entete, self._etat, cle, cle_id)
         return Resultat(dict(effet.valeurs), effet.sujets, self._tx.operation_id)
@@ -224,5 +224,5 @@ def empreinte_commande(definition: Definition, commande: object) -> bytes:
     return hashlib.sha256(_json([definition.nom, valeurs]).encode()).digest()
 
 
-def _json(valeur: Any) -> str:
-    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
+def _json(valeur: Any, *, trier: bool = True) -> str:
+    return json.dumps(valeur, ensure_ascii=False, separators=(",", ":"), sort_keys=trier, default=str)
