@@ -106,6 +106,28 @@ def parcourir(grille: Grille, tours: int) -> None:
     tourner(0.3)
 
 
+def million() -> tuple[float, float]:
+    """Return the memory taken (Mo) and the longest pause (s) of a grid of a million rows scrolled to its end."""
+    taches = Taches(lambda: cast("Services", SansBase()))
+    taches.ouvrir()
+    fenetre, grille = QMainWindow(), Grille()
+    modele = ModelePagine(taches, COLONNES, lambda c: c.code)
+    grille.montrer_modele(modele)
+    fenetre.setCentralWidget(grille)
+    fenetre.resize(1366, 768)
+    fenetre.show()
+    tourner(0.3)
+    avant, pauses = memoire(), Pauses()
+    pauses.repartir()
+    modele.montrer(lecture(1_000_000))
+    tourner(0.8)
+    parcourir(grille, 1_500)
+    gain = max(memoire() - avant, 0.0)
+    taches.fermer()
+    fenetre.close()
+    return gain, pauses.plus_longue
+
+
 def principal() -> None:
     app = QApplication([])
     appliquer_theme(app, False)

@@ -63,7 +63,7 @@ clients, so that those of 300 clients stand before the manual's 265."""
 _PROFIL_DU_CLIENT_1 = tuple((t, MOUVEMENTS_DU_CLIENT_1 // len(TypeCompte)) for t in TypeCompte)
 _DOUBLON_TOUS_LES = 60
 _POUR_CENT_NON_SOLDES = 15
-_POUR_CENT_ERREURS = 2
+_ERREUR_TOUS_LES = 40
 _PLEIN = 1_500_00
 """Above this balance an account receives nothing more."""
 _MOTIFS = {motif.code: motif for motif in MOTIFS}
@@ -90,7 +90,7 @@ class Bilan:
 def generer(services: Services, clients: int = 200, *, graine: int = GRAINE, suivi: Suivi | None = None) -> Bilan:
     """Fill the new, empty demonstration base of ``services`` with ``clients`` cards (eleven at least).
 
-    The same seed on the same day gives the same content, keys and instants apart. Each slice is its own durable
+    The same seed and size on the same day give the same content, keys and instants apart. Each slice is its own durable
     transaction: stopped half-way (``Annulee``), the base is sound but incomplete, its maker throws it away.
     Raises ``Bogue`` on a base that is not a demonstration.
     """
@@ -243,7 +243,7 @@ class _Fabrique:
         self, tranche: _Tranche, code: int, fiche: Coordonnees, type_compte: TypeCompte, mouvements: int
     ) -> None:
         sort, jours = self._hasard.random, self._jours
-        if mouvements > 2:  # around the profile's number, which stays the average
+        if 2 < mouvements < 100:  # around the number of the profile, which stays the average
             mouvements += int(sort() * 3) - 1
         dates = [jours[rang] for rang in sorted(int(len(jours) * sort()) for _ in range(mouvements))]
         numero = next(self._numeros)
@@ -266,7 +266,7 @@ class _Fabrique:
             beneficiaire = titulaire if 100 * sort() < 15 else ""
             signe = Centimes(montant if entree else -montant)
             tranche.ecritures.append(_ecriture(compte, signe, date, motif, origine, beneficiaire, commentaire))
-        if 100 * sort() < _POUR_CENT_ERREURS:
+        if numero % _ERREUR_TOUS_LES == 0:
             tranche.erreurs.append(len(tranche.ecritures))
             erreur = _ecriture(compte, self._montant(), dates[-1], MOTIFS[0], OrigineEcriture.SAISIE)
             tranche.ecritures.append(erreur)
