@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton
 from caisse_clients.application.commandes.clients import CreerClient
 from caisse_clients.application.commandes.comptes import CreerCompte, SaisirEcriture, SolderCompte
 from caisse_clients.domain.comptes import TypeCompte
-from caisse_clients.gui.ecrans.comptes_clients import DELAI_RECHERCHE_MS
+from caisse_clients.gui.vues.recherche_clients import DELAI_RECHERCHE_MS
 from caisse_clients.kernel.argent import Centimes
 from tests.gui.caisse import Caisse, caisse
 from tests.gui.manuel import PIERRE
@@ -126,10 +126,10 @@ def test_la_frappe_ne_cherche_qu_apres_une_pause(caisse: Caisse) -> None:
 
 def test_la_reponse_a_une_ancienne_question_est_jetee(caisse: Caisse) -> None:
     caisse.chercher_pierre()
-    lus = caisse.ecran._lus
+    lus = caisse.ecran._comptes._lus
     caisse.taper("nomClientEdit", "akk")
     caisse.attendre_comptes("AKKOUCHE BRIGITTE", 0)
-    caisse.ecran._recevoir_comptes(1, lus)
+    caisse.ecran._comptes._recevoir(1, lus, None)
     assert caisse.lignes("comptesTable") == []
 
 
