@@ -10,6 +10,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import Qt
+
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
@@ -73,6 +75,7 @@ class BoitesQt:
         from PySide6.QtWidgets import QMessageBox
 
         boite = QMessageBox(QMessageBox.Icon.Question, titre, texte, parent=parent)
+        boite.setTextFormat(Qt.TextFormat.PlainText)  # a name may look like HTML
         bouton_oui = boite.addButton(oui, QMessageBox.ButtonRole.YesRole)
         bouton_non = boite.addButton(non, QMessageBox.ButtonRole.NoRole)
         boite.setDefaultButton(bouton_non)
@@ -117,6 +120,7 @@ class BoitesQt:
         from PySide6.QtWidgets import QMessageBox
 
         boite = QMessageBox(QMessageBox.Icon[icone], titre, texte, parent=parent)
+        boite.setTextFormat(Qt.TextFormat.PlainText)
         boite.addButton("Fermer", QMessageBox.ButtonRole.AcceptRole)
         if details:
             boite.setDetailedText(details)

@@ -6,9 +6,9 @@ tenth of the whole start.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,9 @@ def nom_du_canal(base: str) -> str:
     session = os.environ.get("XDG_SESSION_ID") or os.environ.get("SESSIONNAME") or os.environ.get("DISPLAY", "")
     qui = os.environ.get("USER") or os.environ.get("USERNAME", "")
     chemin = base if "://" in base else os.path.realpath(base)
-    empreinte = hashlib.sha256(f"{qui}\0{session}\0{chemin}".encode("utf-8", "surrogateescape"))
-    return f"caisse-clients-{empreinte.hexdigest()[:24]}"
+    entier = f"{qui}\0{session}\0{chemin}".encode("utf-8", "surrogateescape")
+    # A name, not a seal: two short sums of the whole, without loading a cryptographic library before the paint.
+    return f"caisse-clients-{zlib.crc32(entier):08x}{zlib.adler32(entier):08x}"
 
 
 class InstanceUnique(QObject):
