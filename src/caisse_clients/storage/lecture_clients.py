@@ -16,7 +16,6 @@ from sqlalchemy import (
     case,
     func,
     not_,
-    or_,
     select,
     text,
     tuple_,
@@ -127,7 +126,7 @@ class _Recherche:
 
     def __init__(self, connexion: Connection, limite: int) -> None:
         self.connexion = connexion
-        self._limite = limite
+        self.limite = limite
         self._communs: tuple[str, ...] = ()
         self._valeurs: dict[str, object] = {}
 
@@ -140,22 +139,22 @@ class _Recherche:
     def cles(self, *criteres: str, limite: int | None = None, **valeurs: object) -> array[int]:
         """Return the codes for which these criteria hold besides the common ones."""
         requete = _requete(self.connexion.dialect.name, (*criteres, *self._communs))
-        valeurs = {**self._valeurs, **valeurs, "limite": self._limite if limite is None else limite}
+        valeurs = {**self._valeurs, **valeurs, "limite": self.limite if limite is None else limite}
         return requete.entiers(self.connexion, valeurs)
 
 
 @cache
 def _requete(dialecte: str, criteres: tuple[str, ...]) -> Instruction:
     """Return the query for a set of criteria: a handful exist, each is compiled once."""
-    ordre = (client.c.code,) if any(critere.startswith("codes") for critere in criteres) else _ORDRE
+    ordre = (client.c.code,) if "code_entre" in criteres else _ORDRE
     clauses = [_clause(dialecte, *critere.rsplit("_", 1)) for critere in criteres]
     requete = select(client.c.code).where(*clauses, _NON_ABSORBE).order_by(*ordre)
     return Instruction(requete.limit(bindparam("limite", type_=ENTIER)))
 
 
 def _clause(dialecte: str, colonne: str, sens: str) -> ColumnElement[bool] | TextClause:
-    if colonne == "codes":
-        return or_(*(client.c.code.between(bindparam(f"de{k}"), bindparam(f"a{k}")) for k in range(int(sens))))
+    if sens == "entre":
+        return client.c.code.between(bindparam("de", type_=ENTIER), bindparam("a", type_=ENTIER))
     if sens == "trigrammes":
         return _CORRESPOND
     visee = client.c[f"cle_{colonne}"]
@@ -184,10 +183,11 @@ def _qui_contiennent(recherche: _Recherche, cle: str, colonne: str, limite: int)
 
 def _par_code(recherche: _Recherche, code: int) -> array[int]:
     chiffres = max(_CHIFFRES_DU_CODE - len(str(code)), 0) if code else 0
-    bornes: dict[str, Any] = {}
-    for k in range(chiffres + 1):
-        bornes |= {f"de{k}": code * 10**k, f"a{k}": (code + 1) * 10**k - 1}
-    trouvees = recherche.cles(f"codes_{chiffres + 1}", **bornes)
+    trouvees = array("q")
+    for k in range(chiffres + 1):  # range by range, already in order: all at once, SQLite would walk the table
+        if (reste := recherche.limite - len(trouvees)) > 0:
+            bornes = {"de": code * 10**k, "a": (code + 1) * 10**k - 1}
+            trouvees.extend(recherche.cles("code_entre", limite=reste, **bornes))
     redirige = _REDIRIGE.entiers(recherche.connexion, {"code": code})
     return trouvees if not redirige or redirige[0] in trouvees else redirige + trouvees
 
