@@ -12,8 +12,9 @@ from caisse_clients.kernel.identifiants import nouvel_id
 from caisse_clients.storage import operations, parametres
 from caisse_clients.storage.cles import Trousseau
 from caisse_clients.storage.engine import Base
+from caisse_clients.storage.instants import en_microsecondes
 from caisse_clients.storage.migrations import creer_schema
-from caisse_clients.storage.operations import Entete, en_microsecondes
+from caisse_clients.storage.operations import Entete
 from caisse_clients.storage.schema.operations import base_info
 from caisse_clients.storage.transaction import ouvrir_transaction
 

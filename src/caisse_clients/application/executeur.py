@@ -23,6 +23,7 @@ from caisse_clients.kernel.identifiants import lire_id
 from caisse_clients.storage import operations
 from caisse_clients.storage.cles import Trousseau
 from caisse_clients.storage.engine import Base
+from caisse_clients.storage.instants import en_microsecondes
 from caisse_clients.storage.operations import Entete, EtatPoste
 from caisse_clients.storage.transaction import Transaction, ouvrir_transaction
 
@@ -182,7 +183,7 @@ class Lot:
         effet = travail(contexte)
         entete = Entete(
             poste=contexte.poste,
-            horodatage=operations.en_microsecondes(contexte.instant),
+            horodatage=en_microsecondes(contexte.instant),
             date_metier=contexte.aujourd_hui,
             utilisateur=contexte.acteur.code,
             approbateur=None,

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from caisse_clients.application.executeur import Executeur, Lot, Resultat
 from caisse_clients.config import Reglages, charger_reglages
 from caisse_clients.domain.droits import Droit, Role, droits_du_role
 from caisse_clients.kernel.erreurs import ErreurMetier, ErreurTechnique
 from caisse_clients.kernel.horloge import Horloge, HorlogeFixe, HorlogeSysteme, aujourd_hui
 from caisse_clients.storage import engine, lecture_grand_livre, parametres
-from caisse_clients.storage.cles import Trousseau
 from caisse_clients.storage.engine import Base, Lecteur
+
+if TYPE_CHECKING:
+    from caisse_clients.application.executeur import Executeur, Lot, Resultat
+    from caisse_clients.storage.cles import Trousseau
 
 ADMINISTRATEUR = "ADMIN"
 
@@ -58,14 +63,34 @@ class Services:
         self.utilisateur = utilisateur
         self.poste = poste
         self.horloge = horloge
-        self.trousseau = Trousseau(reglages.dossier_cles, info.uuid)
-        self._executeur = Executeur(base, self.trousseau, horloge, poste, utilisateur.code)
+        self._reglages = reglages
+        self._verrou = threading.Lock()
+        self._executeur_fait: Executeur | None = None
 
     def executer(
         self, commande: object, *, id_commande: str | None = None, confirmations: frozenset[str] = frozenset()
     ) -> Resultat:
         """Run one command (see ``Executeur.executer``)."""
         return self._executeur.executer(commande, id_commande=id_commande, confirmations=confirmations)
+
+    @cached_property
+    def trousseau(self) -> Trousseau:
+        """The keys of this base on this machine."""
+        from caisse_clients.storage.cles import Trousseau
+
+        return Trousseau(self._reglages.dossier_cles, self.base.uuid)
+
+    @property
+    def _executeur(self) -> Executeur:
+        """Made at the first command: a process that only reads loads neither commands nor cryptography."""
+        from caisse_clients.application.executeur import Executeur
+
+        with self._verrou:
+            if self._executeur_fait is None:
+                self._executeur_fait = Executeur(
+                    self.storage, self.trousseau, self.horloge, self.poste, self.utilisateur.code
+                )
+            return self._executeur_fait
 
     @contextmanager
     def lot(self) -> Iterator[Lot]:

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from stdnum.fr import siren as stdnum_siren
-
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.texte import cle_recherche, nettoyer, nettoyer_lignes
@@ -92,6 +90,8 @@ def verifier_siren(texte: str) -> str:
     """Return a SIREN as nine digits, or "" when empty; raises ``siren_invalide`` (Luhn key)."""
     if not texte:
         return ""
+    from stdnum.fr import siren as stdnum_siren  # half a reading's start, for a field few cards fill
+
     compact = "".join(texte.split())
     if not stdnum_siren.is_valid(compact):
         raise ErreurMetier("siren_invalide", champ="siren", valeur=texte)

@@ -25,9 +25,9 @@ from sqlalchemy import (
 
 from caisse_clients.domain.comptes import OrigineEcriture, TypeCompte
 from caisse_clients.domain.vues import EtatCompte, LigneHistorique, VueCompte, VueEcriture, VueRecu
+from caisse_clients.storage.instants import en_instant
 from caisse_clients.storage.instructions import Instruction, Parmi
 from caisse_clients.storage.lecture_clients import fiche
-from caisse_clients.storage.operations import en_instant
 from caisse_clients.storage.schema.base import ENTIER
 from caisse_clients.storage.schema.clients import client, client_effectif, client_version, fusion
 from caisse_clients.storage.schema.grand_livre import compte_client, ecriture, ligne, solde_compte

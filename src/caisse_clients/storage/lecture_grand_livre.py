@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select, tuple_
 
 from caisse_clients.domain.vues import LigneBalance, LigneJournal, LigneOperation
-from caisse_clients.storage.operations import en_instant
+from caisse_clients.storage.instants import en_instant
 from caisse_clients.storage.schema.grand_livre import ecriture, ligne
 from caisse_clients.storage.schema.operations import base_info, operation, poste, utilisateur
 

@@ -20,19 +20,6 @@ from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.operations import cle_poste, operation, poste, station, tete_poste, utilisateur
 from caisse_clients.storage.transaction import Transaction
 
-_EPOQUE = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_MICROSECONDE = dt.timedelta(microseconds=1)
-
-
-def en_microsecondes(instant: dt.datetime) -> int:
-    """Return an aware instant as UTC microseconds since 1970 (exact, no floating point)."""
-    return (instant - _EPOQUE) // _MICROSECONDE
-
-
-def en_instant(microsecondes: int) -> dt.datetime:
-    """Return the aware UTC instant of a stored timestamp."""
-    return _EPOQUE + microsecondes * _MICROSECONDE
-
 
 @dataclass(frozen=True, slots=True)
 class EtatPoste:

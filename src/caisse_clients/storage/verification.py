@@ -28,7 +28,7 @@ from caisse_clients.kernel.erreurs import ErreurTechnique
 from caisse_clients.kernel.suivi import Suivi
 from caisse_clients.storage.cles import Trousseau, octets_publics, signature_valable
 from caisse_clients.storage.engine import Base
-from caisse_clients.storage.operations import en_instant
+from caisse_clients.storage.instants import en_instant
 from caisse_clients.storage.schema import metadata
 from caisse_clients.storage.schema.grand_livre import ecriture, ligne
 from caisse_clients.storage.schema.operations import cle_poste, operation

@@ -36,7 +36,7 @@ from caisse_clients.storage import clients as stock_clients
 from caisse_clients.storage import comptes as stock
 from caisse_clients.storage import parametres
 from caisse_clients.storage.comptes import Compte, EcritureExistante, NouvelleEcriture
-from caisse_clients.storage.operations import en_microsecondes
+from caisse_clients.storage.instants import en_microsecondes
 
 LONGUEUR_BENEFICIAIRE = 120
 LONGUEUR_COMMENTAIRE = 1_000
