@@ -186,7 +186,7 @@ def test_une_societe_et_son_contact_une_adresse_en_deux_colonnes_un_telephone_am
 ) -> None:
     texte = (
         "Num Cli;Société;Nom;Prénom;Adresse 1;Adresse 2;Portable;SIREN;Plafond crédit;Pro\n"
-        "1;GARAGE DU PONT;MARTIN;Luc;12 rue Haute;Bât. B;612345678;732 829 320;1 234,50;\n"
+        "1;GARAGE DU PONT;MARTIN;Luc;12 rue Haute;Bât. B;612345678;732 829 320 00074;1 234,50;\n"
         "2;;DURAND;Zoé;;;+33 6 12;;;non\n"
         "3.0;DURAND;Durand;;;;'=1+1;;;oui\n"
     )

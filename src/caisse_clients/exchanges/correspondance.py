@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +22,14 @@ SEUIL = 60
 """Lowest score of a guess: two words in common out of three pass, one out of two does not."""
 
 _TAILLE_MAXIMALE = 1 << 20
-_BOSSE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")
+_BOSSE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])|(?<=[A-Za-zÀ-ÿ])(?=[0-9])")
 _NUMERO = re.compile(r"[nN]\s*[°ºo][\s.]|[nN][°º]|№")
 _SIGLES = re.compile(r"\b(C|E) (P|MAIL)\b")
 _ABREGES = {
     "CLI": "CLIENT", "CLT": "CLIENT", "CLTS": "CLIENT", "CLIENTS": "CLIENT", "TIERS": "CLIENT", "CUSTOMER": "CLIENT",
     "NUM": "NUMERO", "NO": "NUMERO", "NR": "NUMERO", "N": "NUMERO", "NUMBER": "NUMERO", "NUMEROS": "NUMERO",
     "COD": "CODE", "ADR": "ADRESSE", "ADRESS": "ADRESSE", "ADDRESS": "ADRESSE", "RUE": "ADRESSE", "VOIE": "ADRESSE",
+    "STREET": "ADRESSE", "OBS": "OBSERVATION", "OBSERVATIONS": "OBSERVATION", "COMPANY": "SOCIETE", "ZIP": "CP",
     "TEL": "TELEPHONE", "TELEPH": "TELEPHONE", "PHONE": "TELEPHONE", "TELEPHONES": "TELEPHONE", "GSM": "PORTABLE",
     "MOBILE": "PORTABLE", "PORT": "PORTABLE", "MAIL": "COURRIEL", "EMAIL": "COURRIEL", "MEL": "COURRIEL",
     "PRENOMS": "PRENOM", "NOMS": "NOM", "NAME": "NOM", "CPOST": "CP", "POST": "POSTAL", "CITY": "VILLE",
@@ -72,8 +74,12 @@ class Correspondance:
 
 
 def deviner(entetes: Sequence[str], champs: Sequence[Champ]) -> Correspondance:
-    """Guess the correspondence of ``entetes`` with ``champs``; the surest pairs are taken first, each column once."""
+    """Guess the correspondence of ``entetes`` with ``champs``; the surest pairs are taken first, each column once.
+
+    A word that a third of the headings repeat (``CT_Nom``, ``CT_Ville``… or ``… (facturation)``) may be left out.
+    """
     colonnes = [_mots(entete) for entete in entetes]
+    repetes = _mots_repetes(colonnes)
     connus = [
         (champ.nom, preference, _mots(synonyme))
         for champ in champs
@@ -83,7 +89,7 @@ def deviner(entetes: Sequence[str], champs: Sequence[Champ]) -> Correspondance:
         (-score, preference, colonne, nom)
         for nom, preference, synonyme in connus
         for colonne, mots in enumerate(colonnes)
-        if (score := _ressemblance(mots, synonyme)) >= SEUIL
+        if (score := max(_ressemblance(mots, synonyme), _ressemblance(mots - repetes, synonyme))) >= SEUIL
     )
     choisies: dict[str, int] = {}
     scores: dict[str, int] = {}
@@ -162,6 +168,11 @@ def _mots(entete: str) -> frozenset[str]:
     separe = _BOSSE.sub(" ", _NUMERO.sub(" numero ", entete[:200]))
     cle = _SIGLES.sub(r"\1\2", cle_recherche(separe))
     return frozenset(_ABREGES.get(mot, mot) for mot in cle.split()) - _MOTS_VIDES
+
+
+def _mots_repetes(colonnes: Sequence[frozenset[str]]) -> frozenset[str]:
+    combien = Counter(mot for mots in colonnes for mot in mots)
+    return frozenset(mot for mot, nombre in combien.items() if nombre > 2 and 3 * nombre > len(colonnes))
 
 
 def _ressemblance(mots: frozenset[str], synonyme: frozenset[str]) -> int:

@@ -10,6 +10,7 @@ from caisse_clients.application.imports.champs import (
     lire_numero,
     lire_oui_non,
     lire_plafond,
+    lire_siren,
     lire_telephone,
     lire_texte,
 )
@@ -100,6 +101,8 @@ class LecteurCartes:
         for rang in self._suites:
             if suite := cellules[rang].strip():
                 valeurs["adresse"] = f"{valeurs.get('adresse', '')}\n{suite}"
+        if "siren" in valeurs:
+            valeurs["siren"] = lire_siren(valeurs["siren"])
         societe = self._lire_autre("raison_sociale", cellules, fautes, lire_texte) or ""
         if societe.strip():
             _nommer_la_societe(valeurs, societe)

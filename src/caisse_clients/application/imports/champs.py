@@ -18,19 +18,31 @@ def _champ(nom: str, libelle: str, entetes: str, *, obligatoire: bool = False) -
 
 CHAMPS_CLIENTS = (
     _champ("code", "Code", "Code client, Numéro client, Code, Numéro, Client, Référence client, Id, Compte client"),
-    _champ("nom", "Nom", "Nom, Nom client, Nom de famille, Intitulé, Libellé, Nom usuel", obligatoire=True),
-    _champ("prenom", "Prénom", "Prénom, Prénom client"),
-    _champ("raison_sociale", "Raison sociale", "Raison sociale, Société, Entreprise, Enseigne, Dénomination, RS"),
+    _champ(
+        "nom", "Nom", "Nom, Nom client, Nom de famille, Intitulé, Libellé, Nom usuel, Nom contact", obligatoire=True
+    ),
+    _champ("prenom", "Prénom", "Prénom, Prénom client, Prénom contact"),
+    _champ(
+        "raison_sociale",
+        "Raison sociale",
+        "Raison sociale, Société, Entreprise, Enseigne, Dénomination, RS, Nom société",
+    ),
     _champ("adresse", "Adresse", "Adresse, Adresse 1, Adresse client, Adresse postale, Adresse facturation"),
     _champ("adresse_2", "Adresse (suite)", "Adresse 2, Complément adresse, Complément, Adresse suite"),
     _champ("adresse_3", "Adresse (fin)", "Adresse 3, Lieu-dit"),
-    _champ("code_postal", "Code postal", "Code postal, CP, CP client, Zip, Postal, CP facturation"),
+    _champ("code_postal", "Code postal", "Code postal, CP, CP client, Postal, CP facturation"),
     _champ("ville", "Ville", "Ville, Ville client, Bureau distributeur, Ville facturation"),
-    _champ("telephone", "Téléphone", "Téléphone, Téléphone client, Téléphone 1, Téléphone fixe, Portable, Fixe"),
+    _champ(
+        "telephone",
+        "Téléphone",
+        "Téléphone, Téléphone client, Téléphone 1, Téléphone fixe, Numéro téléphone, Portable, Numéro portable, Fixe",
+    ),
     _champ("courriel", "Courriel", "Courriel, Adresse mail, Mail client, Adresse électronique, Courriel 1"),
-    _champ("siren", "SIREN", "SIREN, Numéro SIREN, SIREN client"),
-    _champ("professionnel", "Professionnel", "Professionnel, Pro, Est professionnel, Client professionnel"),
-    _champ("plafond_credit", "Plafond de crédit", "Plafond crédit, Plafond, Encours maximum, Encours autorisé"),
+    _champ("siren", "SIREN", "SIREN, Numéro SIREN, SIREN client, SIRET, Numéro SIRET"),
+    _champ("professionnel", "Professionnel", "Professionnel, Pro, Est professionnel, Client professionnel, Is company"),
+    _champ(
+        "plafond_credit", "Plafond de crédit", "Plafond crédit, Plafond, Encours maximum, Encours autorisé, Encours"
+    ),
 )
 """Fields of ``importer clients``; a name may come from *Nom* or from *Raison sociale*."""
 
@@ -38,10 +50,15 @@ CHAMPS_COMPTES = (
     _champ("numero", "N° de compte", "Numéro compte, Numéro, Compte, Numéro bon, Bon, Code compte", obligatoire=True),
     _champ("client", "Client", "Client, Code client, Numéro client, Compte client", obligatoire=True),
     _champ("type", "Type", "Type, Type compte, Nature, Genre, Sorte", obligatoire=True),
-    _champ("solde", "Solde", "Solde, Montant, Solde compte, Reste, Disponible, Montant restant", obligatoire=True),
+    _champ(
+        "solde",
+        "Solde",
+        "Solde, Solde restant, Montant restant, Reste à utiliser, Reste, Solde compte, Disponible, Montant",
+        obligatoire=True,
+    ),
     _champ("date", "Date", "Date, Date compte, Date création, Date ouverture, Date opération, Créé le"),
     _champ("beneficiaire", "Bénéficiaire", "Bénéficiaire, Nom bénéficiaire"),
-    _champ("commentaire", "Commentaire", "Commentaire, Observation, Observations, Remarque, Note, Libellé"),
+    _champ("commentaire", "Commentaire", "Commentaire, Observation, Remarque, Remarques, Note, Libellé"),
     _champ("organisme", "Organisme", "Organisme, Organisme crédit, Financeur, Société financement"),
     _champ("dossier", "Dossier", "Dossier, Numéro dossier, Référence dossier"),
 )
@@ -116,6 +133,12 @@ def lire_telephone(cellule: str) -> str:
     """Give back the zero a spreadsheet took from a French number kept as a number: nine digits, none before."""
     propre = cellule.strip()
     return f"0{propre}" if len(propre) == 9 and propre.isascii() and propre.isdigit() and propre[0] != "0" else propre
+
+
+def lire_siren(cellule: str) -> str:
+    """Return the SIREN that begins a SIRET; anything else is left for the card's own rule to judge."""
+    compact = "".join(cellule.split())
+    return compact[:9] if len(compact) == 14 and compact.isdecimal() else cellule
 
 
 def lire_type_compte(cellule: str, champ: str) -> TypeCompte:
