@@ -80,7 +80,8 @@ def test_un_solde_ne_se_montre_qu_en_faveur_ou_du() -> None:
 
 
 def test_une_base_sans_client_mene_a_l_import() -> None:
-    assert "Import de clients" in ecran.clients_vides(Recherche())
+    assert "Outils > Import" in ecran.clients_vides(Recherche())
+    assert "créez-le (Clients > " in ecran.clients_vides(Recherche(nom="zzz"))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from caisse_clients.gui.catalogue import touche
 from caisse_clients.gui.theme import marquer
@@ -26,8 +26,14 @@ class Accueil(QWidget):
         self._texte = QLabel(self)
         self._texte.setObjectName("accueilTexte")
         self._texte.setWordWrap(True)
-        self._texte.setFixedWidth(_LARGEUR_TEXTE)
-        self._texte.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for etiquette in (self._titre, self._texte):
+            etiquette.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        mots = QWidget(self)
+        mots.setFixedWidth(_LARGEUR_TEXTE)
+        pile = QVBoxLayout(mots)  # without an alignment of its own, so that a long sentence gets its lines
+        pile.setContentsMargins(0, 0, 0, 0)
+        for etiquette in (self._titre, self._texte):
+            pile.addWidget(etiquette)
         colonne_de_boutons = QWidget(self)
         colonne_de_boutons.setFixedWidth(_LARGEUR_BOUTONS)
         self._boutons = QVBoxLayout(colonne_de_boutons)
@@ -35,10 +41,13 @@ class Accueil(QWidget):
         self._boutons.setSpacing(8)
         colonne = QVBoxLayout(self)
         colonne.addStretch(2)
-        for widget in (self._titre, self._texte):
-            colonne.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        colonne.addSpacing(12)
-        colonne.addWidget(colonne_de_boutons, 0, Qt.AlignmentFlag.AlignHCenter)
+        for widget in (mots, colonne_de_boutons):
+            rangee = QHBoxLayout()
+            rangee.addStretch(1)
+            rangee.addWidget(widget)
+            rangee.addStretch(1)
+            colonne.addLayout(rangee)
+            colonne.addSpacing(12)
         colonne.addStretch(3)
 
     def attendre(self) -> None:

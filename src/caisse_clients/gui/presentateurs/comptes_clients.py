@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from caisse_clients.application.lectures import comptes_du_client, lignes_clients, soldes_clients
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.vues import CritereClients, EtatCompte, SoldesClient, VueCompte, VueEcriture
+from caisse_clients.gui import catalogue
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant, lire_code
 
@@ -195,13 +196,19 @@ def nombre_de_clients(nombre: int) -> str:
 def clients_vides(recherche: Recherche) -> str:
     """Return what an empty list of clients says to do."""
     if recherche.vide:
+        importer = catalogue.action("ouvrir_import_clients").chemin
         return (
-            "Aucun client dans la base. Reprenez ceux de votre ancien logiciel (Outils > Import de clients…) "
-            "ou créez-en un (Clients > Liste des clients)."
+            f"Aucun client dans la base. Reprenez ceux de votre ancien logiciel ({importer}) "
+            f"ou créez-en un ({_chemin_de_creation()})."
         )
     if recherche.numero_compte.strip():
         return f"Aucun compte n° {recherche.numero_compte.strip()} chez un client qui corresponde : vérifiez le numéro."
-    return "Aucun client ne correspond : essayez avec moins de lettres, ou créez-le (Clients > Liste des clients)."
+    return f"Aucun client ne correspond : essayez avec moins de lettres, ou créez-le ({_chemin_de_creation()})."
+
+
+def _chemin_de_creation() -> str:
+    creation = catalogue.action("ouvrir_fiche_client")
+    return f"{creation.chemin}, {catalogue.touche(creation.raccourci)}"
 
 
 def comptes_vides(nom: str, recherche: Recherche) -> str:
