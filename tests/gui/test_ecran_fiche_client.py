@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from caisse_clients.application.commandes.clients import ModifierClient
+from caisse_clients.application.commandes.clients import FusionnerClients, ModifierClient
 from caisse_clients.application.commandes.parametrage import CreerUtilisateur
 from caisse_clients.application.lectures import FicheClient, fiche_client
 from caisse_clients.domain import droits
 from caisse_clients.domain.droits import Droit, Role
 from caisse_clients.gui.boites import Reponse
-from caisse_clients.gui.dialogues.fusion import DialogueFusion, Rangee
+from caisse_clients.gui.dialogues.fusion import DialogueFusion, DialogueSeparation, Rangee
 from caisse_clients.gui.ecrans.comptes_clients import EcranComptesClients
 from caisse_clients.gui.ecrans.fiche_client import EcranFicheClient
 from caisse_clients.kernel.argent import Centimes
@@ -183,6 +183,26 @@ def test_un_doublon_se_fusionne_apres_comparaison(scene: Scene) -> None:
     absorbee = ouvrir(scene, 4633)
     assert absorbee._ui.nomEdit.isReadOnly()
     assert absorbee._ui.etatLabel.text() == "fusionnée dans 1\u202f011"
+
+
+@pytest.mark.parametrize("depuis", [4633, ALBERT])
+def test_une_fusion_s_annule_avec_une_raison(scene: Scene, depuis: int) -> None:
+    scene.atelier.faire(FusionnerClients(ALBERT, 4633))
+    ecran = ouvrir(scene, depuis)
+    assert ("Ctrl+M" in ecran._ui.messageBandeau.texte()) is (depuis == 4633)
+    scene.touche(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    dialogue = ecran.findChild(DialogueSeparation)
+    assert dialogue is not None
+    assert dialogue.ui.ficheCombo.currentText() == "Client 4\u202f633"
+    scene.jusqu_a(dialogue.ui.raisonEdit.hasFocus)
+    scene.touche(Qt.Key.Key_F2)
+    assert "raison" in dialogue.phrase("raison")
+    scene.taper("deux personnes")
+    scene.touche(Qt.Key.Key_F2)
+    assert fiche(scene, 4633).absorbe_par is None
+    scene.jusqu_a(lambda: not ecran._ui.etatLabel.isVisible())
+    assert not ecran._ui.nomEdit.isReadOnly()
+    assert "réunie à aucune" in ecran.empechement("fiche.separer")
 
 
 def test_une_fusion_se_refuse_avec_soi_meme(scene: Scene) -> None:

@@ -225,6 +225,8 @@ def test_une_liste_courte_se_trie_en_memoire_les_vides_a_la_fin(qtbot: QtBot) ->
     assert [ligne.nom for ligne in modele.lignes] == ["abel", "Écho", "Zoé"]
     modele.sort(1, Qt.SortOrder.DescendingOrder)
     assert [ligne.code for ligne in modele.lignes] == [1, 3, 2]
+    modele.montrer([Ligne(4, "nouveau", 200), *modele.lignes])
+    assert [ligne.code for ligne in modele.lignes] == [1, 4, 3, 2]
     assert modele.index(0, 2).data(ROLE_PASTILLE) == "info"
     assert modele.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "Solde : 3,00"
     assert modele.index(0, 1).data(Qt.ItemDataRole.BackgroundRole) is not None

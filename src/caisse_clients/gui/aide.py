@@ -28,6 +28,7 @@ _PAGE_DE = {
     "dialogueEcriture": "comptes_clients",
     "dialogueRaison": "comptes_clients",
     "dialogueFusion": "fiche_client",
+    "dialogueSeparation": "fiche_client",
     "dialogueParametre": "parametres",
     "dialogueMotif": "parametres",
     "dialogueStation": "parametres",

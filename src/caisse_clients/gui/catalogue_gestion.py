@@ -196,6 +196,15 @@ _FICHE = (
         "annuler",
     ),
     Action(
+        "fiche.separer",
+        "Annuler la fusion",
+        "Ctrl+M",
+        "fiche_client",
+        Droit.FUSIONNER_CLIENTS,
+        "Rend de nouveau indépendante une fiche réunie à une autre.",
+        "annuler",
+    ),
+    Action(
         "fiche.exporter",
         "Exporter l'onglet…",
         "Ctrl+E",
@@ -288,6 +297,7 @@ def _reglages(portee: str, droit: Droit, quoi: str) -> tuple[Action, ...]:
 
 _DIALOGUES = (
     *dialogue("dialogueFusion", "Fusionner", "Fait mener le doublon à la fiche gardée, après confirmation."),
+    *dialogue("dialogueSeparation", "Séparer", "Annule la fusion : les deux fiches vivent de nouveau séparément."),
     *dialogue("dialogueApercu", "Imprimer", "Choisit l'imprimante et imprime le document."),
     Action(
         "dialogueApercu.enregistrer",

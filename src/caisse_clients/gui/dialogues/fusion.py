@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from caisse_clients.application.commandes.clients import FusionnerClients
+from caisse_clients.application.commandes.clients import AnnulerFusion, FusionnerClients
 from caisse_clients.application.lectures import FicheClient, fiche_client
 from caisse_clients.application.messages import message_de
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.dialogue import Dialogue
+from caisse_clients.gui.dialogues.saisie import DialogueSaisie
 from caisse_clients.gui.ecran import ContexteEcran
 from caisse_clients.gui.formulaires.dialogue_fusion import Ui_DialogueFusion
+from caisse_clients.gui.formulaires.dialogue_separation import Ui_DialogueSeparation
 from caisse_clients.gui.modeles.colonnes import Colonne
 from caisse_clients.gui.modeles.liste import ModeleListe
 from caisse_clients.gui.presentateurs.fiche_client import LIBELLES, ecrire_champ
@@ -190,3 +193,21 @@ class DialogueFusion(Dialogue):
     def _occuper(self, en_cours: bool) -> None:
         self._en_cours = en_cours
         self.permettre("valider", "La fusion est en cours d'enregistrement." if en_cours else "")
+
+
+class DialogueSeparation(DialogueSaisie):
+    """Undoes a merge, with a reason; both cards stand on their own again."""
+
+    portee: ClassVar[str] = "dialogueSeparation"
+
+    def __init__(self, contexte: ContexteEcran, absorbes: Sequence[int], parent: QWidget | None = None) -> None:
+        super().__init__(contexte, "Annuler une fusion", parent)
+        ui = self.ui = Ui_DialogueSeparation()
+        ui.setupUi(self.corps)
+        for code in absorbes:
+            ui.ficheCombo.addItem(f"Client {ecrire_code(code)}", code)
+        self.brancher({"client": ui.ficheCombo, "raison": ui.raisonEdit}, ui.messageBandeau, ui.raisonEdit)
+
+    def commande(self) -> AnnulerFusion:
+        """Return the contrary of the merge."""
+        return AnnulerFusion(int(self.ui.ficheCombo.currentData()), self.ui.raisonEdit.text())

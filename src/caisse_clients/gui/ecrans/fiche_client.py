@@ -14,7 +14,7 @@ from caisse_clients.application.messages import message_de
 from caisse_clients.application.sujets import Sujet
 from caisse_clients.domain.droits import Droit
 from caisse_clients.gui.boites import Reponse
-from caisse_clients.gui.dialogues.fusion import DialogueFusion
+from caisse_clients.gui.dialogues.fusion import DialogueFusion, DialogueSeparation
 from caisse_clients.gui.ecran import ContexteEcran, Ecran
 from caisse_clients.gui.export_grille import exporter_grille, imprimer_grille
 from caisse_clients.gui.formulaires.fiche_client import Ui_FicheClient
@@ -67,6 +67,7 @@ class EcranFicheClient(Ecran):
             "fiche.valider": self.valider,
             "fiche.nouveau": lambda: self.contexte.ouvrir("fiche_client"),
             "fiche.fusionner": self.fusionner,
+            "fiche.separer": self.separer,
             "fiche.rechercher": lambda: self._ui.clientEdit.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "fiche.comptes": self._ouvrir_les_comptes,
             "fiche.retablir": self.retablir,
@@ -81,8 +82,10 @@ class EcranFicheClient(Ecran):
         """Say what is missing: a saved client, a change, a right, the right tab."""
         if identifiant in ("fiche.valider", "fiche.retablir"):
             return self._empechement_d_enregistrer()
+        absorbee = self._dossier is not None and self._dossier.fiche.absorbe_par is not None
+        if identifiant == "fiche.separer":
+            return "" if self._separables() else "Cette fiche n'a été réunie à aucune autre."
         if identifiant in ("fiche.fusionner", "fiche.comptes"):
-            absorbee = self._dossier is not None and self._dossier.fiche.absorbe_par is not None
             if absorbee and identifiant == "fiche.fusionner":
                 return "Cette fiche a déjà été fusionnée dans une autre."
             return "" if self._client is not None else _ENREGISTRER_D_ABORD
@@ -161,6 +164,19 @@ class EcranFicheClient(Ecran):
         dialogue.fusionnee.connect(self._dire_la_fusion)
         dialogue.open()
 
+    def separer(self) -> None:
+        """Undo the merge that absorbed this card, or one that this card absorbed (Ctrl+M)."""
+        if absorbes := self._separables():
+            dialogue = DialogueSeparation(self.contexte, absorbes, self)
+            dialogue.enregistree.connect(lambda _code: self._ui.messageBandeau.effacer())
+            dialogue.open()
+
+    def _separables(self) -> tuple[int, ...]:
+        if self._dossier is None:
+            return ()
+        fiche = self._dossier.fiche
+        return fiche.absorbes if fiche.absorbe_par is None else (fiche.code,)
+
     # --- Reading
 
     def _lire(self) -> None:
@@ -202,6 +218,7 @@ class EcranFicheClient(Ecran):
         etat, gravite = "", Gravite.NEUTRE
         if fiche.absorbe_par is not None:
             etat, gravite = f"fusionnée dans {ecrire_code(fiche.absorbe_par)}", Gravite.ALERTE
+            self._ui.messageBandeau.montrer(decisions.dire_l_absorption(fiche.absorbe_par), Gravite.INFO)
         elif fiche.absorbes:
             etat = f"remplace {', '.join(ecrire_code(code) for code in fiche.absorbes)}"
         self._ui.etatLabel.setText(etat)

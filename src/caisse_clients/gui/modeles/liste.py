@@ -26,11 +26,12 @@ class ModeleListe(ModeleGrille):
         super().__init__(colonnes, parent, couleur_ligne=couleur_ligne)
         self._cle_de = cle_de
         self._lignes: list[Any] = []
+        self._ordre: tuple[Colonne, bool] | None = None
 
     def montrer(self, lignes: Sequence[Any]) -> None:
-        """Replace the rows."""
+        """Replace the rows; the order the user asked for stays."""
         self.beginResetModel()
-        self._lignes = list(lignes)
+        self._lignes = self._ranger(lignes)
         self.endResetModel()
 
     @property
@@ -60,12 +61,18 @@ class ModeleListe(ModeleGrille):
         colonne = self._colonnes[column]
         if colonne.tri is None:
             return
-        decroissant = order == Qt.SortOrder.DescendingOrder
-        pleines = [ligne for ligne in self._lignes if colonne.valeur(ligne) is not None]
-        vides = [ligne for ligne in self._lignes if colonne.valeur(ligne) is None]
+        self._ordre = (colonne, order == Qt.SortOrder.DescendingOrder)
+        self.montrer(self._lignes)
+        self.tri_change.emit(colonne.tri, self._ordre[1])
+
+    def _ranger(self, lignes: Sequence[Any]) -> list[Any]:
+        if self._ordre is None:
+            return list(lignes)
+        colonne, decroissant = self._ordre
+        pleines = [ligne for ligne in lignes if colonne.valeur(ligne) is not None]
+        vides = [ligne for ligne in lignes if colonne.valeur(ligne) is None]
         pleines.sort(key=lambda ligne: _cle_de_tri(colonne.valeur(ligne)), reverse=decroissant)
-        self.montrer(pleines + vides)
-        self.tri_change.emit(colonne.tri, decroissant)
+        return pleines + vides
 
 
 def _cle_de_tri(valeur: Any) -> Any:

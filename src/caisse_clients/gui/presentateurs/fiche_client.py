@@ -186,6 +186,14 @@ def dire_reprise(reprise: Reprise) -> str:
     return f"Un autre poste a modifié cette fiche ({quoi}). {suite}"
 
 
+def dire_l_absorption(garde: int) -> str:
+    """Say what may still be done with a card that was absorbed."""
+    return (
+        f"Cette fiche a été fusionnée dans {ecrire_code(garde)} : on la lit seulement. "
+        "F8 ouvre les comptes de la fiche gardée, Ctrl+M annule la fusion."
+    )
+
+
 def lire_le_code(texte: str) -> int | None:
     """Return the code typed for a new client, None when left to the program; raises ``code_invalide``."""
     try:

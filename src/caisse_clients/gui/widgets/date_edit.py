@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from caisse_clients.gui.icones import icone
-from caisse_clients.gui.theme import jetons
+from caisse_clients.gui.theme import jetons, mesures
 from caisse_clients.gui.widgets.erreurs import marquer_erreur
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_date, lire_date
@@ -150,6 +150,7 @@ class _Calendrier(QFrame):
         self._mois.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._mois.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self._mois.setGridVisible(False)
+        self._mois.setMinimumSize(11 * mesures().ligne, 9 * mesures().ligne)
         self._mois.activated.connect(self._prendre)
         self._mois.clicked.connect(self._prendre)
         cadre = QVBoxLayout(self)
