@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -143,11 +143,19 @@ class AllerA(QDialog):
         """Show under the top of the window, in its middle."""
         fenetre = self._fenetre
         largeur = min(640, fenetre.width() - 40)
-        self.resize(largeur, min(440, fenetre.height() - 80))
+        self.resize(largeur, min(400, fenetre.height() - 80))
         self.move(fenetre.mapToGlobal(fenetre.rect().topLeft()).x() + (fenetre.width() - largeur) // 2, 0)
         self.move(self.x(), fenetre.mapToGlobal(fenetre.rect().topLeft()).y() + 64)
         self.show()
         self._champ.setFocus()
+
+    def paintEvent(self, evenement: QPaintEvent) -> None:
+        """Draw an edge: a window without a frame would melt into what it covers."""
+        super().paintEvent(evenement)
+        peintre = QPainter(self)
+        peintre.setPen(jetons().couleur("bord_fort"))
+        peintre.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        peintre.end()
 
     def eventFilter(self, objet: QObject, evenement: QEvent) -> bool:
         """Send the keys that move and choose to the list; everything else is typing."""

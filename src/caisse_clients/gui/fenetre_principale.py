@@ -220,6 +220,7 @@ class FenetrePrincipale(QMainWindow):
             self._relire_les_actions()
             return
         self._devant = ecran
+        self._etat.indiquer("")  # the hint of a field of the screen behind
         for qaction in self._actions_ecran.values():
             for hote in qaction.associatedObjects():
                 if isinstance(hote, QWidget):
