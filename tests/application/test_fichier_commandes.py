@@ -11,6 +11,7 @@ import pytest
 
 from caisse_clients.application import lectures
 from caisse_clients.application.fichier_commandes import LIGNE_MAXIMALE, Bilan, executer_fichier
+from caisse_clients.kernel.erreurs import ConfirmationRequise
 from tests.atelier import Atelier
 
 CLIENT = {"commande": "creer_client", "nom": "ALBERT", "prenom": "Pierre", "code": 1011, "alias": "c"}
@@ -272,6 +273,22 @@ def test_atomique_refuse_aussi_pour_une_ligne_illisible(atelier_sqlite: Atelier)
     reponses, bilan = executer(atelier_sqlite, CLIENT, "{", atomique=True)
     assert [(r["ligne"], r["erreur"]["code"], r["annule"]) for r in reponses] == [(2, "ligne_illisible", True)]
     assert bilan == Bilan(illisibles=1)
+
+
+def test_une_confirmation_demandee_remplace_l_erreur(atelier_sqlite: Atelier, monkeypatch: pytest.MonkeyPatch) -> None:
+    recues: list[object] = []
+
+    def demander(_commande: object, *, confirmations: frozenset[str], **_options: object) -> None:
+        recues.append(confirmations)
+        raise ConfirmationRequise("plafond_depasse", client=1011, plafond=300_00, total=400_00)
+
+    monkeypatch.setattr(atelier_sqlite.services, "executer", demander)
+    (reponse,), bilan = executer(atelier_sqlite, {**CLIENT, "confirmations": ["code_deja_pris"]})
+    assert reponse["ok"] is False
+    assert "erreur" not in reponse
+    assert reponse["confirmation"]["code"] == "plafond_depasse"
+    assert reponse["confirmation"]["details"] == {"client": 1011, "plafond": "300.00", "total": "400.00"}
+    assert (recues, bilan) == ([frozenset({"code_deja_pris"})], Bilan(refusees=1))
 
 
 def test_une_ligne_qui_nous_met_en_faute_arrete_et_se_dit(

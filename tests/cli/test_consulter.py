@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from pathlib import Path
 
 import openpyxl
@@ -32,6 +33,11 @@ def test_les_clients_se_limitent(boutique: Terminal) -> None:
     assert noms == ["ALBERT", "N000", "N001", "N002", "N003"]
     assert len(boutique.taper("consulter", "clients", "--format", "json").json) == 31
     assert len(boutique.taper("consulter", "clients", "--cherche", "n0", "--limite", "3", "--format", "json").json) == 3
+
+
+@pytest.mark.parametrize("cherche", [[], ["--cherche", "alb"]])
+def test_une_limite_de_zero_ne_donne_rien(boutique: Terminal, cherche: list[str]) -> None:
+    assert boutique.taper("consulter", "clients", *cherche, "--limite", "0", "--format", "json").json == []
 
 
 def test_les_comptes_et_leurs_ecritures(boutique: Terminal) -> None:
@@ -185,6 +191,24 @@ def test_la_base_dit_ce_qu_elle_est(boutique: Terminal) -> None:
     rapport = boutique.taper("base", "verifier", "--json", "--complet").json
     assert (rapport["intact"], rapport["anomalies"], rapport["operations"]) == (True, [], 5)
     assert boutique.taper("base", "verifier").sortie.startswith("Base intacte")
+
+
+def test_une_base_alteree_se_dit_avec_l_operation_touchee(boutique: Terminal) -> None:
+    with sqlite3.connect(boutique.base) as connexion:
+        for (nom,) in connexion.execute(
+            "SELECT name FROM sqlite_master WHERE tbl_name = 'operation' AND type = 'trigger'"
+        ).fetchall():
+            connexion.execute(f"DROP TRIGGER {nom}")
+        connexion.execute("UPDATE operation SET commande = 'creer_facteur' WHERE sequence = 3")
+    connexion.close()
+    reponse = boutique.taper("base", "verifier", "--json")
+    assert reponse.statut == 1
+    assert reponse.json["intact"] is False
+    assert 3 in {anomalie["operation"] for anomalie in reponse.json["anomalies"]}
+    lisible = boutique.taper("base", "verifier")
+    assert lisible.statut == 1
+    assert "opération 3" in lisible.sortie
+    assert "Base altérée" in lisible.sortie
 
 
 def test_la_demonstration_se_dit_et_se_verifie(terminal: Terminal) -> None:

@@ -120,6 +120,30 @@ def test_deux_processus_sur_un_meme_poste_passent_tour_a_tour(base: str) -> None
     verifier(base)
 
 
+def test_deux_postes_atomiques_en_ordre_contraire_passent_tous_les_deux(url_postgresql: str) -> None:
+    """Each holds what the other wants until its commit: the one that PostgreSQL stops tries again by itself."""
+    creer(url_postgresql)
+    depart = [{"commande": "creer_client", "nom": "A", "code": 1}, {"commande": "creer_poste", "code": "P2"}]
+    depart += [{"commande": "creer_compte", "client": 1, "type": "avoir", "entree": "1.00"} for _ in range(2)]
+    premier = demarrer("--base", url_postgresql, "executer", "-")
+    premier.communicate("\n".join(map(json.dumps, depart)).encode(), timeout=60)
+    assert premier.returncode == 0
+    deux = [demarrer("--base", url_postgresql, "--poste", p, "executer", "-", "--atomique") for p in ("P1", "P2")]
+    for processus, ordre in zip(deux, ((1, 2), (2, 1)), strict=True):
+        assert processus.stdin is not None
+        for compte in ordre * 20:
+            ligne = {"commande": "saisir_ecriture", "compte": compte, "entree": "1.00"}
+            processus.stdin.write(json.dumps(ligne).encode() + b"\n")
+        processus.stdin.close()
+        processus.stdin = None
+    for processus in deux:
+        sortie, erreur = processus.communicate(timeout=100)
+        assert processus.returncode == 0, (sortie + erreur).decode()
+        assert len(sortie.splitlines()) == 40
+    assert [compte["solde"] for compte in lire(url_postgresql, "comptes")] == ["41.00", "41.00"]
+    verifier(url_postgresql)
+
+
 def _un_client(adresse: str) -> None:
     processus = demarrer("--base", adresse, "executer", "-")
     processus.communicate(b'{"commande": "creer_client", "nom": "A"}\n', timeout=60)

@@ -7,13 +7,12 @@ or not at all. The file is read as bytes and trusted in nothing.
 from __future__ import annotations
 
 import json
-import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any, Protocol
 
-from caisse_clients.application.commandes.lecture import Alias, DecimalJson, LigneDeCommande, lire_ligne
+from caisse_clients.application.commandes.lecture import Alias, DecimalJson, lire_ligne
 from caisse_clients.application.executeur import REPRISES, Resultat
 from caisse_clients.application.reponses import objet_erreur
 from caisse_clients.application.services import Services
@@ -23,7 +22,6 @@ LIGNE_MAXIMALE = 8 * 1024 * 1024
 """Bytes of a line; a longer one is refused without being decoded."""
 _BOM = b"\xef\xbb\xbf"
 _PAUSE_MS = 10
-_JOURNAL = logging.getLogger(__name__)
 
 Ecrire = Callable[[Mapping[str, Any]], None]
 """Gives one result line and flushes it."""
@@ -60,37 +58,40 @@ def executer_fichier(services: Services, flux: IO[bytes], ecrire: Ecrire, *, ato
         return _executer_tout(services, list(_lignes(flux)), ecrire)
     bilan, alias = Bilan(), Alias()
     for numero, ligne in _lignes(flux):
-        echec = _executer_ligne(services, numero, ligne, alias, ecrire)
-        if echec is None:
+        try:
+            reponse = _executer_ligne(services, numero, ligne, alias)
+        except Exception as echec:  # of ours too: the file must learn which line met it
+            _compter(bilan, echec)
+            ecrire(reponse_d_echec(numero, echec))
+            if bilan.panne is not None:
+                break
+        else:
             bilan.reussies += 1
-            continue
-        _compter(bilan, echec)
-        ecrire(reponse_d_echec(numero, echec))
-        if bilan.panne is not None:
-            break
+            ecrire(reponse)
     return bilan
 
 
 def _executer_tout(services: Services, lignes: list[tuple[int, bytes]], ecrire: Ecrire) -> Bilan:
     reprises = 0
     while True:
-        reponses: list[Mapping[str, Any]] = []
+        reponses: list[dict[str, Any]] = []
+        en_cours = 0
         try:
             with services.lot() as lot:
                 alias = Alias()
                 for numero, ligne in lignes:
-                    if echec := _executer_ligne(lot, numero, ligne, alias, reponses.append):
-                        raise _LigneRefusee(numero, echec)
-        except (_LigneRefusee, ErreurMetier, ErreurTechnique) as arret:
-            echec = arret.echec if isinstance(arret, _LigneRefusee) else arret
-            if _a_reessayer(echec) and reprises < REPRISES:
+                    en_cours = numero
+                    reponses.append(_executer_ligne(lot, numero, ligne, alias))
+                en_cours = 0
+        except Exception as echec:
+            if isinstance(echec, ErreurTechnique) and echec.details.get("a_reessayer") and reprises < REPRISES:
                 reprises += 1
                 time.sleep(_PAUSE_MS * reprises / 1000)
                 continue
             bilan = Bilan()
             _compter(bilan, echec)
-            if isinstance(arret, _LigneRefusee):
-                ecrire({**reponse_d_echec(arret.numero, echec), "annule": True})
+            if en_cours:
+                ecrire({**reponse_d_echec(en_cours, echec), "annule": True})
             else:  # at the beginning or at the commit: no line is at fault
                 bilan.panne = echec
             return bilan
@@ -99,30 +100,14 @@ def _executer_tout(services: Services, lignes: list[tuple[int, bytes]], ecrire: 
         return Bilan(reussies=len(reponses))
 
 
-class _LigneRefusee(Exception):
-    """Leaves the transaction of the whole file, which rolls back."""
-
-    def __init__(self, numero: int, echec: Exception) -> None:
-        super().__init__(numero, echec)
-        self.numero = numero
-        self.echec = echec
-
-
-def _executer_ligne(executant: Executant, numero: int, ligne: bytes, alias: Alias, ecrire: Ecrire) -> Exception | None:
-    """Run one line and give its result; return what refused it or failed, when that is so."""
-    try:
-        objet = lire_objet(ligne, numero)
-        alias.annoncer(objet)
-        lue: LigneDeCommande = lire_ligne(objet, alias)
-        resultat = executant.executer(lue.commande, id_commande=lue.id_commande, confirmations=lue.confirmations)
-    except (ErreurMetier, ConfirmationRequise, ErreurTechnique) as echec:
-        return echec
-    except Exception as echec:  # the file must learn which line met a failure of ours
-        _JOURNAL.debug("line %d failed", numero, exc_info=True)
-        return echec
+def _executer_ligne(executant: Executant, numero: int, ligne: bytes, alias: Alias) -> dict[str, Any]:
+    """Run one line and return its result line; raises what refused it or failed."""
+    objet = lire_objet(ligne, numero)
+    alias.annoncer(objet)
+    lue = lire_ligne(objet, alias)
+    resultat = executant.executer(lue.commande, id_commande=lue.id_commande, confirmations=lue.confirmations)
     alias.retenir(lue.alias, resultat.valeurs)
-    ecrire({"ligne": numero, "ok": True, "resultat": resultat.valeurs})
-    return None
+    return {"ligne": numero, "ok": True, "resultat": resultat.valeurs}
 
 
 def reponse_d_echec(numero: int, echec: Exception) -> dict[str, Any]:
@@ -138,10 +123,6 @@ def _compter(bilan: Bilan, echec: Exception) -> None:
         bilan.refusees += 1
     else:
         bilan.panne = echec
-
-
-def _a_reessayer(echec: Exception) -> bool:
-    return isinstance(echec, ErreurTechnique) and bool(echec.details.get("a_reessayer"))
 
 
 # reading -----------------------------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_montant_contrat as euros
 
 PAGE = 500
+LIMITE = 1_000_000
+"""Clients that a search may give (ARCHITECTURE §6)."""
 Objet = dict[str, Any]
 Cellules = Sequence[Valeur]
 
@@ -43,7 +45,9 @@ class Lecture:
 def _pages_de_clients(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[list[lectures.LigneClient]]:
     limite = choix.limite
     if choix.cherche.strip():
-        codes = lectures.cles_clients(lecteur, CritereClients(texte=choix.cherche), limite or 1_000_000)
+        codes = lectures.cles_clients(
+            lecteur, CritereClients(texte=choix.cherche), LIMITE if limite is None else limite
+        )
         for debut in range(0, len(codes), PAGE):
             yield lectures.lignes_clients(lecteur, codes[debut : debut + PAGE])
         return
