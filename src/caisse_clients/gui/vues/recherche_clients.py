@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from caisse_clients.application.lectures import cles_clients, lignes_clients
 from caisse_clients.application.messages import message_de
 from caisse_clients.domain.comptes import TypeCompte
-from caisse_clients.domain.vues import CritereClients, EtatCompte, LigneClient
+from caisse_clients.domain.vues import EtatCompte
 from caisse_clients.gui.ecran import ContexteEcran
 from caisse_clients.gui.formulaires.comptes_clients import Ui_ComptesClients
-from caisse_clients.gui.modeles.colonnes import Colonne, Format
-from caisse_clients.gui.modeles.pagine import Lecture, ModelePagine
+from caisse_clients.gui.modeles.clients import COLONNES_CLIENTS, lecture_clients
+from caisse_clients.gui.modeles.pagine import ModelePagine
 from caisse_clients.gui.presentateurs import comptes_clients as decisions
 from caisse_clients.gui.presentateurs.comptes_clients import Recherche
 from caisse_clients.gui.widgets.erreurs import marquer_erreur
 
-if TYPE_CHECKING:
-    from caisse_clients.application.services import Services
-    from caisse_clients.kernel.suivi import Suivi
-
 DELAI_RECHERCHE_MS = 150
-
-COLONNES = (
-    Colonne("Code", lambda ligne: ligne.code, Format.CODE, 80),
-    Colonne("Nom", lambda ligne: ligne.nom, largeur=220, elastique=True),
-    Colonne("Prénom", lambda ligne: ligne.prenom, largeur=180, elastique=True),
-    Colonne("Adresse", lambda ligne: ligne.adresse, largeur=260, elastique=True),
-    Colonne("C.P.", lambda ligne: ligne.code_postal, largeur=70),
-    Colonne("Ville", lambda ligne: ligne.ville, largeur=190, elastique=True),
-)
 
 
 class RechercheClients(QObject):
@@ -52,7 +34,7 @@ class RechercheClients(QObject):
         super().__init__(parent)
         self._ui, self._contexte = ui, contexte
         self._choisir_le_premier = False
-        self.modele = ModelePagine(contexte.taches, COLONNES, lambda ligne: int(ligne.code), self)
+        self.modele = ModelePagine(contexte.taches, COLONNES_CLIENTS, lambda ligne: int(ligne.code), self)
         self.modele.charge.connect(self._recevoir)
         self.modele.lecture_echouee.connect(self.echec)
         ui.clientsTable.montrer_modele(self.modele)
@@ -90,7 +72,7 @@ class RechercheClients(QObject):
         if not self._lisible(recherche):
             return
         self._choisir_le_premier = not recherche.vide
-        self.modele.montrer(Lecture(_cles(recherche.criteres()), _lignes))
+        self.modele.montrer(lecture_clients(recherche.criteres()))
 
     def chercher_le_client(self, code: int) -> None:
         """Forget the criteria and look for this client."""
@@ -160,16 +142,3 @@ class RechercheClients(QObject):
         self._ui.nomClientEdit.setFocus()
         self._ui.nomClientEdit.setText(self._ui.nomClientEdit.text() + lettres)
         self._pause.start()
-
-
-def _cles(criteres: CritereClients) -> Callable[[Services, Suivi], array[int]]:
-    def lire(services: Services, _suivi: Suivi) -> array[int]:
-        with services.lire() as lecteur:
-            return cles_clients(lecteur, criteres, limite=ModelePagine.LIMITE + 1)
-
-    return lire
-
-
-def _lignes(services: Services, codes: Sequence[int]) -> Sequence[LigneClient]:
-    with services.lire() as lecteur:
-        return lignes_clients(lecteur, codes)
