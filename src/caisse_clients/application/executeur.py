@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from caisse_clients.application.commandes.registre import Definition, definition_de
 from caisse_clients.application.contexte import Acteur, Contexte, Effet
+from caisse_clients.application.messages import message_de
 from caisse_clients.application.sujets import Sujet
 from caisse_clients.domain.droits import Droit, Role
 from caisse_clients.kernel.erreurs import ErreurMetier, ErreurTechnique
@@ -27,6 +29,7 @@ from caisse_clients.storage.instants import en_microsecondes
 from caisse_clients.storage.operations import Entete, EtatPoste
 from caisse_clients.storage.transaction import Transaction, ouvrir_transaction
 
+_JOURNAL = logging.getLogger(__name__)
 REPRISES = 3
 """Tries after a serialization failure or a deadlock on PostgreSQL (ARCHITECTURE §6)."""
 
@@ -78,16 +81,14 @@ class Executeur:
     def lot(self) -> Iterator[Lot]:
         """Open one transaction for several sealed operations; it commits when the block ends without error."""
         with self._verrou:
-            lot: Lot | None = None
-            try:
-                with ouvrir_transaction(self.base) as tx:
-                    lot = Lot(self, tx)
+            with ouvrir_transaction(self.base) as tx:
+                lot = Lot(self, tx)
+                try:
                     yield lot
-                    tx.valider()
-            except BaseException:
-                if lot is not None:
-                    lot.abandonner()
-                raise
+                except BaseException:
+                    lot.abandonner()  # before the rollback gives the poste to another process
+                    raise
+                tx.valider()
             lot.publier_la_tete()
 
     def controler_la_tete(self, tx: Transaction, etat: EtatPoste) -> None:
@@ -142,10 +143,17 @@ class Lot:
             self._executeur.trousseau.retirer(self._executeur.poste)
 
     def publier_la_tete(self) -> None:
-        """After the commit, tell this machine how far the poste's chain has come."""
-        if self._etat is not None and self._cle is not None:
-            self._executeur.cle_connue = self._cle
+        """After the commit, tell this machine how far the poste's chain has come.
+
+        A head that cannot be written only proves less: the operation is done, and raising would have it done again.
+        """
+        if self._etat is None or self._cle is None:
+            return
+        self._executeur.cle_connue = self._cle
+        try:
             self._executeur.trousseau.ecrire_tete(self._executeur.poste, operations.tete_de(self._etat), self._cle[0])
+        except ErreurTechnique as echec:
+            _JOURNAL.warning("%s", message_de(echec))
 
     def _contexte(self, confirmations: frozenset[str], *, enrolement: bool) -> Contexte:
         executeur = self._executeur
