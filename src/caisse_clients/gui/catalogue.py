@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from caisse_clients.domain.droits import Droit
 from caisse_clients.gui.action import PARTOUT, Action, dialogue
+from caisse_clients.gui.catalogue_comptabilite import COMPTABILITE, COMPTABILITE_PARTOUT
 from caisse_clients.gui.catalogue_gestion import GESTION, GESTION_PARTOUT
 
 __all__ = [
@@ -35,10 +36,11 @@ ECRANS = (
     "import_comptes",
     "parametres",
     "utilisateurs",
+    "verification",
 )
 """Screens that have actions of their own; a scope is one of these, ``PARTOUT``, or a dialog's object name."""
 
-MENUS = ("C&lients", "Out&ils", "Ai&de")
+MENUS = ("C&lients", "Compta&bilité", "Out&ils", "Ai&de")
 """Menus of the bar in order. Their mnemonics are kept off every form (a test looks)."""
 
 
@@ -66,6 +68,7 @@ _PARTOUT = (
         ecran="comptes_clients",
     ),
     *GESTION_PARTOUT,
+    *COMPTABILITE_PARTOUT,
     *(
         Action(f"apparence_{nom}", texte, aide=aide, menu="Outils > Apparence")
         for nom, texte, aide in (
@@ -203,7 +206,7 @@ _DIALOGUES = (
     *dialogue("dialogueRaison", "Valider", "Enregistre l'écriture contraire avec cette raison."),
 )
 
-CATALOGUE: tuple[Action, ...] = (*_PARTOUT, *_COMPTES_CLIENTS, *GESTION, *_DIALOGUES)
+CATALOGUE: tuple[Action, ...] = (*_PARTOUT, *_COMPTES_CLIENTS, *GESTION, *COMPTABILITE, *_DIALOGUES)
 
 
 def actions_de(portee: str) -> tuple[Action, ...]:

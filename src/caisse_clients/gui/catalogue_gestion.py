@@ -65,12 +65,13 @@ GESTION_PARTOUT = (
 )
 
 
-def _liste(portee: str) -> tuple[Action, ...]:
+def actions_de_grille(portee: str, *, recherche: bool = True) -> tuple[Action, ...]:
     """Return what every screen made of a grid offers: search, export, print, the row's menu."""
+    chercher = Action(
+        f"{portee}.rechercher", "Recherche", "F7", portee, None, "Place le curseur dans la recherche.", "rechercher"
+    )
     return (
-        Action(
-            f"{portee}.rechercher", "Recherche", "F7", portee, None, "Place le curseur dans la recherche.", "rechercher"
-        ),
+        *((chercher,) if recherche else ()),
         Action(
             f"{portee}.exporter",
             "Exporter la liste…",
@@ -132,7 +133,7 @@ _CLIENTS = (
         "compte",
         barre=True,
     ),
-    *_liste("clients"),
+    *actions_de_grille("clients"),
 )
 
 _FICHE = (
@@ -291,7 +292,7 @@ def _reglages(portee: str, droit: Droit, quoi: str) -> tuple[Action, ...]:
             "ecriture",
             barre=True,
         ),
-        *_liste(portee),
+        *actions_de_grille(portee),
     )
 
 

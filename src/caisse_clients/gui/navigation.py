@@ -31,6 +31,7 @@ ECRANS: dict[str, Adresse] = {
     "import_comptes": Adresse("caisse_clients.gui.ecrans.import_comptes", "EcranImportComptes"),
     "parametres": Adresse("caisse_clients.gui.ecrans.parametres", "EcranParametres"),
     "utilisateurs": Adresse("caisse_clients.gui.ecrans.utilisateurs", "EcranUtilisateurs"),
+    "verification": Adresse("caisse_clients.gui.ecrans.verification", "EcranVerification"),
 }
 
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
 from caisse_clients.gui.visite.etapes_comptes import F2, F3
 from caisse_clients.gui.visite.guide import CTRL, Etape, Guide
-
-if TYPE_CHECKING:
-    from caisse_clients.application.services import Services
-    from caisse_clients.domain.grand_livre.controles import Rapport
-    from caisse_clients.kernel.suivi import Suivi
 
 PIERRE = 1011
 _ENTETES = "N° Client;NOM CLIENT;Prénom;CP;Ville;E-mail\r\n"
@@ -87,19 +80,12 @@ def _verification(g: Guide) -> str:
     claire = g.fenetre.findChild(QAction, "apparence_claire")
     assert claire is not None  # the catalogue has it
     claire.trigger()
-    rapports: list[Rapport] = []
-
-    def travail(services: Services, suivi: Suivi) -> Rapport:
-        from caisse_clients.application.verification import verifier
-
-        return verifier(services, complet=True, suivi=suivi)
-
-    g.taches.lire(travail, g.fenetre, "Vérification de la base").reussie.connect(rapports.append)
-    g.attendre("la vérification", lambda: bool(rapports))
+    ecran = g.ouvrir("verification")
+    g.widget("completCheck").setChecked(True)
+    g.touche(F2)
+    g.attendre("la vérification", lambda: not g.taches.en_cours)
     g.reposer()
-    (rapport,) = rapports
-    etat = "intacte" if rapport.intact else f"{len(rapport.anomalies)} anomalies"
-    return f"Base {etat} : {rapport.operations} opérations, {rapport.signatures} signatures contrôlées."
+    return f"{ecran.phrase()} ({ecran.compte_rendu()})"
 
 
 ETAPES = (
