@@ -211,6 +211,25 @@ def test_une_base_alteree_se_dit_avec_l_operation_touchee(boutique: Terminal) ->
     assert "Base altérée" in lisible.sortie
 
 
+def test_une_sortie_ne_prend_jamais_la_place_de_la_base_ni_d_une_cle(
+    boutique: Terminal, utilisateur_isole: Path
+) -> None:
+    (cle,) = utilisateur_isole.glob("donnees/**/P1.pem")
+    for precieux in (boutique.base, str(cle)):
+        avant = Path(precieux).read_bytes()
+        for demande in (
+            ("consulter", "clients", "--format", "csv"),
+            ("consulter", "balance", "--format", "xlsx"),
+            ("exporter", "clients"),
+            ("editer", "recu", "--ecriture", "1"),
+        ):
+            reponse = boutique.taper(*demande, "-o", precieux)
+            assert (reponse.statut, "base ou une clé" in reponse.erreur) == (2, True)
+        if precieux == str(cle):
+            assert Path(precieux).read_bytes() == avant
+    assert boutique.taper("base", "verifier").statut == 0
+
+
 def test_la_demonstration_se_dit_et_se_verifie(terminal: Terminal) -> None:
     assert "démonstration" in terminal.taper("base", "creer", "--demonstration", "--clients", "30").sortie
     assert terminal.taper("base", "info", "--json").json["demonstration"] is True

@@ -140,6 +140,7 @@ MESSAGES: dict[str, str] = {
     "fichier_illisible.guillemet_ouvert": "À la ligne {ligne} de {fichier}, un guillemet ouvert n'est jamais refermé : corrigez cette ligne.",
     "fichier_illisible.ligne_trop_longue": "La ligne {ligne} de {fichier} n'a pas de fin : vérifiez que c'est un fichier CSV.",
     "fichier_illisible.encodage": "Les caractères de {fichier} sont illisibles à la ligne {ligne} : enregistrez-le de nouveau en UTF-8.",
+    "sortie_precieuse": "{chemin} est une base ou une clé : rien n'y a été écrit ; donnez un autre nom au fichier.",
     "ecriture_impossible": "Le fichier {chemin} ne peut pas être écrit ({cause}) : rien n'a été laissé ; choisissez un autre emplacement.",
     "trop_de_lignes": "Une feuille de tableur a {maximum} lignes au plus : exportez en CSV.",
     # bringing data from another software

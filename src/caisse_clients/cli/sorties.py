@@ -44,6 +44,7 @@ USAGE = frozenset(
         "fichier_illisible",
         "correspondance_illisible",
         "ligne_illisible",
+        "sortie_precieuse",
     }
 )
 """Refusals that are about how the program was called or what it was given to read."""

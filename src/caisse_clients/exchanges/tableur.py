@@ -11,10 +11,12 @@ from typing import IO
 
 from caisse_clients.exchanges.cellules import Colonne, Sorte, Valeur, en_texte, montant_en_texte, neutraliser
 from caisse_clients.exchanges.classeur_ecrit import remplir_classeur
-from caisse_clients.kernel.erreurs import ErreurTechnique
+from caisse_clients.kernel.erreurs import ErreurMetier, ErreurTechnique
 from caisse_clients.kernel.identifiants import nouvel_id
 
 Destination = Path | str | IO[bytes]
+_PRECIEUX = (b"SQLite format 3\x00", b"\x37\x7f\x06", b"-----BEGIN ")
+"""How a base, its journal (``-wal``) and a key begin: no table nor document may take their place."""
 
 
 def ecrire_csv(
@@ -58,8 +60,10 @@ def ecrire_xlsx(
 def ecrire_fichier(destination: Path, ecrire: Callable[[IO[bytes]], int]) -> int:
     """Write a file through a temporary one beside it, then rename: no reader ever sees a part of it.
 
-    Raises ``ErreurTechnique("ecriture_impossible")`` when the disk, the folder or the rights refuse.
+    Raises ``ErreurTechnique("ecriture_impossible")`` when the disk, the folder or the rights refuse, and
+    ``ErreurMetier("sortie_precieuse")`` rather than replace a base or a key.
     """
+    _refuser_si_precieux(destination)
     provisoire = destination.with_name(f".{destination.name[:40]}.{nouvel_id()}.part")
     try:
         with provisoire.open("xb") as flux:
@@ -75,6 +79,18 @@ def ecrire_fichier(destination: Path, ecrire: Callable[[IO[bytes]], int]) -> int
         provisoire.unlink(missing_ok=True)
         raise
     return nombre
+
+
+def _refuser_si_precieux(destination: Path) -> None:
+    if not destination.is_file():
+        return
+    try:
+        with destination.open("rb") as flux:
+            debut = flux.read(16)
+    except OSError:  # what is wrong is told by the writing
+        return
+    if debut.startswith(_PRECIEUX):
+        raise ErreurMetier("sortie_precieuse", chemin=str(destination))
 
 
 def _ecrire(destination: Destination, ecrire: Callable[[IO[bytes]], int]) -> int:
