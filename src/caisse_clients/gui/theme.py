@@ -206,4 +206,11 @@ def _feuille(j: Jetons, m: Mesures) -> str:
     modele = Template(chemin_ressource("theme", "style.qss").read_text(encoding="utf-8"))
     valeurs = {champ.name: getattr(j, champ.name) for champ in fields(j)}
     valeurs.update({f"m_{champ.name}": str(getattr(m, champ.name)) for champ in fields(m)})
-    return modele.substitute(valeurs, m_champ_moins=str(m.champ - 1), m_bouton_moins=str(m.bouton - 1))
+    coche = m.icone * 3 // 4 + 2
+    return modele.substitute(
+        valeurs,
+        m_champ_moins=str(m.champ - 1),  # a border of 2 px inside the place of one of 1 px
+        m_bouton_moins=str(m.bouton - 1),
+        m_coche=str(coche),
+        m_rayon=str(coche // 2 + 1),
+    )

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from caisse_clients.kernel.suivi import Suivi
 
 COLONNES_CLIENTS = (
-    Colonne("Code", lambda client: client.code, Format.CODE, 76),
-    Colonne("Nom", lambda client: client.nom, largeur=190, elastique=True),
-    Colonne("Prénom", lambda client: client.prenom, largeur=170, elastique=True),
-    Colonne("Adresse", lambda client: client.adresse, largeur=250, elastique=True),
+    Colonne("Code", lambda client: client.code, Format.CODE, 80),
+    Colonne("Nom", lambda client: client.nom, largeur=220, elastique=True),
+    Colonne("Prénom", lambda client: client.prenom, largeur=180, elastique=True),
+    Colonne("Adresse", lambda client: client.adresse, largeur=260, elastique=True),
     Colonne("C.P.", lambda client: client.code_postal, largeur=72),
     Colonne("Ville", lambda client: client.ville, largeur=180, elastique=True),
 )
