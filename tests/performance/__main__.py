@@ -7,12 +7,13 @@ import json
 import platform
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from tests.performance import ecriture, lecture, postes_postgresql, processus
 from tests.performance.decor import DOSSIER, RACINE, Decor
-from tests.performance.mesure import Mesure, tableau
+from tests.performance.mesure import Mesure, Montre, tableau
 
 TRAVAUX: dict[str, Callable[[Decor], Iterator[Mesure]]] = {
     "poste": ecriture.poster,
@@ -36,7 +37,10 @@ def principal(arguments: list[str]) -> int:
     analyseur.add_argument("--clients", default="10000,100000", help="sizes of the bases (default: %(default)s)")
     analyseur.add_argument("--jobs", default=",".join(TRAVAUX), help="which jobs, among %(default)s")
     analyseur.add_argument("--rapide", action="store_true", help="fewer rounds, smaller files: to see that it runs")
+    analyseur.add_argument("--processeur", action="store_true", help="processor time, where the machine is shared")
     choix = analyseur.parse_args(arguments)
+    if choix.processeur:
+        Montre.lire = staticmethod(time.process_time)
     decor = Decor(tuple(int(taille) for taille in choix.clients.split(",")), choix.rapide)
     DOSSIER.mkdir(parents=True, exist_ok=True)
     mesures: list[Mesure] = []
@@ -51,6 +55,7 @@ def principal(arguments: list[str]) -> int:
         "sqlite": sqlite3.sqlite_version,
         "clients": decor.tailles,
         "rapide": decor.rapide,
+        "processeur": choix.processeur,
         "mesures": [asdict(m) for m in mesures],
     }
     fichier = RACINE / "build" / "bench.json"

@@ -6,19 +6,21 @@ import datetime as dt
 import io
 import itertools
 import json
-import os
 import sqlite3
-import time
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from caisse_clients.application.commandes.comptes import SaisirEcriture
+from caisse_clients.application.commandes.clients import CreerClient
+from caisse_clients.application.commandes.comptes import CreerCompte, SaisirEcriture
 from caisse_clients.application.fichier_commandes import executer_fichier
 from caisse_clients.application.services import ouvrir_services
 from caisse_clients.application.verification import verifier
+from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.kernel.argent import Centimes
-from tests.performance.decor import Decor, brut, copie_de, reglages_de, sans_declencheurs
+from tests.performance.decor import DOSSIER, Decor, brut, copie_de, reglages_de, sans_declencheurs
 from tests.performance.mesure import Mesure, alterner, au_moins, chronometrer
 
 COMPTE = 266
@@ -85,15 +87,15 @@ class PosteNu:
 def poster(decor: Decor) -> Iterator[Mesure]:
     """Post one movement through the executor, sealed and signed, against the same rows by plain sqlite3."""
     fois = 20 if decor.rapide else 60
+    commande = SaisirEcriture(COMPTE, entree=Centimes(100))
     for taille in decor.tailles:
         with copie_de(taille) as a_nous, copie_de(taille) as a_nu:
             services = ouvrir_services(str(a_nous / "base.sqlite"), reglages=reglages_de(a_nous))
             nu = PosteNu(a_nu / "base.sqlite")
-            commande = SaisirEcriture(COMPTE, entree=Centimes(100))
             yield alterner(
                 "saisir une écriture, scellée et signée",
                 f"{taille} clients",
-                chronometrer(lambda s=services: s.executer(commande), fois),  # type: ignore[misc]
+                chronometrer(partial(services.executer, commande), fois),
                 chronometrer(nu.poster, fois),
                 2.5,
                 decor.tours,
@@ -114,35 +116,31 @@ def fichier_de_commandes(decor: Decor) -> Iterator[Mesure]:
         services = ouvrir_services(str(dossier / "base.sqlite"), reglages=reglages_de(dossier))
         debits = []
         for _ in range(5):
-            debut = time.perf_counter()
-            bilan = executer_fichier(services, io.BytesIO(octets), lambda _reponse: None)
-            debits.append(bilan.reussies / (time.perf_counter() - debut))
+            geste = partial(executer_fichier, services, io.BytesIO(octets), lambda _reponse: None)
+            debits.append(nombre / _duree(geste))
         services.fermer()
     yield au_moins("fichier de commandes, durable une à une", f"{nombre} lignes", debits, 500)
 
 
 def verification(decor: Decor) -> Iterator[Mesure]:
     """Verify a chain of small operations, as a shop makes them, then with every signature."""
-    nombre = 1_000 if decor.rapide else 5_000
-    with copie_de(min(decor.tailles)) as dossier:
-        services = ouvrir_services(str(dossier / "base.sqlite"), reglages=reglages_de(dossier))
-        commande = SaisirEcriture(COMPTE, entree=Centimes(100))
-        sans = _duree(lambda: verifier(services)), _duree(lambda: verifier(services, complet=True))
+    nombre = 1_000 if decor.rapide else 10_000
+    with _dossier_provisoire() as dossier:
+        services = _base_vide(dossier / "v")
+        client = services.executer(CreerClient("ALBERT", code=1_011)).valeurs["client"]
+        compte = services.executer(CreerCompte(client, TypeCompte.ACOMPTE, Centimes(100))).valeurs["compte"]
         with services.lot() as lot:  # one commit: what is measured is the reading
             for _ in range(nombre):
-                lot.executer(commande)
+                lot.executer(SaisirEcriture(compte, entree=Centimes(100)))
         for complet, cible in ((False, 20_000), (True, 4_000)):
-            durees = [_duree(lambda c=complet: verifier(services, complet=c)) for _ in range(3)]  # type: ignore[misc]
-            debits = [nombre / max(duree - sans[complet], 1e-9) for duree in durees]
-            quoi = "base verifier --complet" if complet else "base verifier (chaîne et soldes)"
+            debits = [nombre / _duree(partial(verifier, services, complet=complet)) for _ in range(5)]
+            quoi = "base verifier --complet" if complet else "base verifier (chaîne, textes et soldes)"
             yield au_moins(quoi, f"{nombre} opérations", debits, cible)
         services.fermer()
 
 
 def _duree(geste: Callable[[], object]) -> float:
-    debut = time.perf_counter()
-    geste()
-    return time.perf_counter() - debut
+    return chronometrer(geste)()
 
 
 def import_csv(decor: Decor) -> Iterator[Mesure]:
@@ -222,10 +220,6 @@ def _base_vide(dossier: Path):  # type: ignore[no-untyped-def]
 
 @contextmanager
 def _dossier_provisoire() -> Iterator[Path]:
-    import tempfile
-
-    from tests.performance.decor import DOSSIER
-
-    os.makedirs(DOSSIER, exist_ok=True)
+    DOSSIER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=DOSSIER, prefix="import-") as dossier:
         yield Path(dossier)

@@ -6,7 +6,7 @@ the types: a tampered byte must show as a difference, never as a crash.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -30,12 +30,15 @@ from caisse_clients.storage.cles import Trousseau, octets_publics, signature_val
 from caisse_clients.storage.engine import Base
 from caisse_clients.storage.instants import en_instant
 from caisse_clients.storage.schema import metadata
+from caisse_clients.storage.schema.clients import client_version
 from caisse_clients.storage.schema.grand_livre import ecriture, ligne
 from caisse_clients.storage.schema.operations import cle_poste, operation
 from caisse_clients.storage.verification_derives import verifier_le_schema, verifier_les_derives
 
 FENETRE = 2_000
 """Operations read at a time."""
+ECRITURES_PAR_PAQUET = 8_000
+"""Above this many écritures and cards, a window is verified in several parts."""
 
 
 @dataclass(slots=True)
@@ -116,6 +119,13 @@ _OPERATIONS = (
     .order_by(operation.c.id)
     .limit(FENETRE)
 )
+_POIDS = [
+    select(table.c.operation_id, func.count())
+    .where(table.c.operation_id.between(bindparam("debut"), bindparam("fin")))
+    .group_by(table.c.operation_id)
+    for table in (ecriture, client_version)
+]
+"""How many écritures and cards each operation of a window holds: the two things written in bulk."""
 
 
 def _chaine(
@@ -125,17 +135,35 @@ def _chaine(
     maillons: dict[str, _Maillon] = {}
     apres = -(2**62)
     while fenetre := connexion.execute(_OPERATIONS, {"apres": apres}).all():
-        suivi.avancer(rapport.operations, total, "Vérification des sceaux")
-        lignes = _lignes(connexion, fenetre[0].id, fenetre[-1].id, rapport)
-        for op in fenetre:
-            maillon = maillons.setdefault(op.poste, _Maillon())
-            _operation(op, maillon, lignes.get(op.id, {}), rapport)
-            if rapport.complet:
-                _signature(op.id, op.poste, op.cle_id, bytes(op.empreinte), bytes(op.signature), cles, rapport)
+        for paquet in _paquets(connexion, fenetre):
+            suivi.avancer(rapport.operations, total, "Vérification des sceaux")
+            lignes = _lignes(connexion, paquet[0].id, paquet[-1].id, rapport)
+            for op in paquet:
+                maillon = maillons.setdefault(op.poste, _Maillon())
+                _operation(op, maillon, lignes.get(op.id, {}), rapport)
+                if rapport.complet:
+                    _signature(op.id, op.poste, op.cle_id, bytes(op.empreinte), bytes(op.signature), cles, rapport)
         apres = fenetre[-1].id
     if not total:
         rapport.signaler("base_vide", "Aucune opération scellée : tout a été effacé.")
     return maillons
+
+
+def _paquets(connexion: Connection, fenetre: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Cut a window so that little is in memory at once: bulk work sealed up to 10 000 rows by operation."""
+    bornes = {"debut": fenetre[0].id, "fin": fenetre[-1].id}
+    poids: dict[int, int] = {}
+    for requete in _POIDS:
+        for op, nombre in connexion.execute(requete, bornes):
+            poids[op] = poids.get(op, 0) + nombre
+    debut = cumul = 0
+    for rang, op in enumerate(fenetre):
+        cumul += poids.get(op.id, 0)
+        if cumul > ECRITURES_PAR_PAQUET:
+            yield fenetre[debut : rang + 1]
+            debut, cumul = rang + 1, 0
+    if debut < len(fenetre):
+        yield fenetre[debut:]
 
 
 def _lignes(connexion: Connection, debut: int, fin: int, rapport: Rapport) -> dict[int, dict[str, list[str]]]:
