@@ -112,6 +112,17 @@ def test_les_lignes_sans_code_recoivent_les_suivants_et_ne_se_recreent_pas(ateli
     assert importer(atelier.services, chemin).crees == 0
 
 
+def test_une_ligne_sans_code_ne_se_confond_pas_avec_la_fiche_que_le_fichier_change(
+    atelier: Atelier, tmp_path: Path
+) -> None:
+    importer(atelier.services, _fichier(tmp_path, "Code;Nom\n1;ALBERT\n"))
+    chemin = _fichier(tmp_path, "Code;Nom\n;ALBERT\n1;ZOÉ\n")
+    bilan = importer(atelier.services, chemin)
+    assert (bilan.crees, bilan.modifies) == (1, 1)
+    assert [_fiche(atelier, code).nom for code in (1, 2)] == ["ZOÉ", "ALBERT"]
+    assert importer(atelier.services, chemin).operations == ()
+
+
 def test_sans_colonne_code_tous_recoivent_un_code(atelier_sqlite: Atelier, tmp_path: Path) -> None:
     chemin = _fichier(tmp_path, "Nom;Ville\nALBERT;Pau\nBOB;Dax\n")
     assert importer(atelier_sqlite.services, chemin).crees == 2

@@ -107,6 +107,7 @@ class _Lecture:
             preparation.correspondance, len(preparation.tableau.entetes), self.decompte.refuser
         )
         self._vus = _DejaVus()
+        self._modifies: set[int] = set()
         self._il_en_reste = not self._lecteur.connait_les_codes
 
     def lire(self, ecrire: Callable[[Tranche], None] | None) -> RapportImport:
@@ -173,17 +174,23 @@ class _Lecture:
                 self.decompte.inchangees += 1
             else:
                 tranche.a_modifier.append(carte)
+                self._modifies.add(existante.code)
         self.decompte.a_creer += len(tranche.a_creer)
         self.decompte.a_modifier += len(tranche.a_modifier)
         return tranche
 
     def _comparer_par_nom(self, cartes: list[Carte]) -> Tranche:
+        """Compare lines without a code; a card that this very file changes no longer says what the base shows."""
         with self._services.lire() as lecteur:
             homonymes = stock.cartes_de_meme_nom(lecteur, [carte.coordonnees.cle_tri for carte in cartes])
         nouvelles = [
             carte
             for carte in cartes
-            if not any(carte.semblable_a(h.valeurs) for h in homonymes.get(carte.coordonnees.cle_tri, ()))
+            if not any(
+                carte.semblable_a(homonyme.valeurs)
+                for homonyme in homonymes.get(carte.coordonnees.cle_tri, ())
+                if homonyme.code not in self._modifies
+            )
         ]
         self.decompte.a_creer += len(nouvelles)
         self.decompte.inchangees += len(cartes) - len(nouvelles)
