@@ -114,11 +114,14 @@ def test_l_apercu_s_enregistre_tel_quel(qtbot: QtBot, taches: Taches, tmp_path: 
     sortie = tmp_path / "sorti.pdf"
     boites = BoitesDeTest(fichiers=[sortie, None, tmp_path / "absent" / "x.pdf"])
     vue = apercu(qtbot, taches, boites, 1)
-    vue.enregistrer()
+    with qtbot.waitSignal(vue.enregistre) as signal:
+        vue.enregistrer()
+    assert signal.args == [str(sortie)]
     assert sortie.read_bytes().startswith(b"%PDF")
     assert boites.noms_proposes == ["reçu 266.pdf"]
     vue.enregistrer()
     vue.enregistrer()
-    assert "choisissez un autre dossier" in boites.messages[0]
+    qtbot.waitUntil(lambda: bool(boites.messages))
+    assert "absent" in boites.messages[0]
     assert all(bouton.accessibleName() for bouton in vue.findChildren(QToolButton) if bouton.toolTip())
     qtbot.waitUntil(lambda: not taches.en_cours)

@@ -86,7 +86,7 @@ def test_un_export_refuse_par_le_disque_se_dit(scene: Scene, tmp_path: Path) -> 
     assert len(scene.boites.messages) == 1
 
 
-def test_la_liste_s_imprime_par_un_apercu(scene: Scene) -> None:
+def test_la_liste_s_imprime_et_s_enregistre_par_un_apercu(scene: Scene, tmp_path: Path) -> None:
     ecran = scene.ouvrir("clients", EcranClients)
     scene.touche(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     apercu = ecran.findChild(DialogueApercu)
@@ -95,6 +95,11 @@ def test_la_liste_s_imprime_par_un_apercu(scene: Scene) -> None:
     assert len(lire_pages(apercu.apercu._pdf)) == 1
     scene.touche(Qt.Key.Key_F2)
     assert scene.boites.impressions == ["Clients"]
+    sortie = tmp_path / "clients.pdf"
+    scene.boites.fichiers.append(sortie)
+    scene.touche(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert sortie.read_bytes().startswith(b"%PDF")
+    assert str(sortie) in apercu._bandeau.texte()
     scene.touche(Qt.Key.Key_Escape)
 
 

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from caisse_clients.application.commandes.clients import FusionnerClients, ModifierClient
+from caisse_clients.application.commandes.comptes import CreerCompte
 from caisse_clients.application.commandes.parametrage import CreerUtilisateur
-from caisse_clients.application.lectures import FicheClient, fiche_client
+from caisse_clients.application.lectures import FicheClient, comptes_du_client, fiche_client
 from caisse_clients.domain import droits
+from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.droits import Droit, Role
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.dialogues.fusion import DialogueFusion, DialogueSeparation, Rangee
@@ -43,6 +45,17 @@ def test_une_fiche_montre_tout_du_client(scene: Scene) -> None:
     assert [compte.numero for compte in ecran._comptes.lignes] == [265, 266]
     assert ecran._historique.rowCount() >= 4
     assert ecran.empechement("fiche.valider") == "Rien n'a été modifié."
+
+
+def test_un_organisme_se_reconnait(scene: Scene) -> None:
+    cree = scene.atelier.faire(CreerCompte(ALBERT, TypeCompte.ORGANISME_CREDIT, Centimes(84000), organisme="Cofidis"))
+    assert cree.valeurs["compte"]
+    ecran = ouvrir(scene)
+    with scene.atelier.services.lire() as lecteur:
+        organisme = comptes_du_client(lecteur, ALBERT, types=[TypeCompte.ORGANISME_CREDIT])[0].organisme
+    assert isinstance(organisme, int)
+    assert ecran._comptes.rowCount() == 3
+    assert ouvrir(scene, organisme)._ui.etatLabel.text() == "organisme"
 
 
 def test_un_client_se_cree_au_clavier(scene: Scene) -> None:

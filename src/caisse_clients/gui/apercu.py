@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caisse_clients.application.messages import message_de
 from caisse_clients.gui.boites import Boites
 from caisse_clients.gui.dialogue import Dialogue
+from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.modeles.pagine import LanceurDeLectures
 from caisse_clients.gui.widgets.apercu_pdf import ApercuPdf
 from caisse_clients.gui.widgets.erreurs import BandeauErreur
@@ -40,6 +41,10 @@ class DialogueApercu(Dialogue):
         pile.addWidget(self._bandeau)
         pile.addWidget(self.apercu, 1)
         self.apercu.echec.connect(lambda erreur: self._bandeau.montrer(message_de(erreur)))
+        self.apercu.enregistre.connect(lambda chemin: self._bandeau.montrer(f"Enregistré : {chemin}", Gravite.SUCCES))
+        self.apercu.imprime.connect(
+            lambda _pages: self._bandeau.montrer("Document envoyé à l'imprimante.", Gravite.SUCCES)
+        )
         self.resize(900, 680)
         self.apercu.montrer(pdf, titre, nom_propose)
         self.apercu.setFocus()

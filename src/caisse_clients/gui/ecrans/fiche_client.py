@@ -215,7 +215,7 @@ class EcranFicheClient(Ecran):
         self._formulaire.permettre(
             Droit.MODIFIER_CLIENT in self.contexte.utilisateur.droits and fiche.absorbe_par is None
         )
-        etat, gravite = "", Gravite.NEUTRE
+        etat, gravite = decisions.SORTES.get(fiche.sorte, ""), Gravite.NEUTRE
         if fiche.absorbe_par is not None:
             etat, gravite = f"fusionnée dans {ecrire_code(fiche.absorbe_par)}", Gravite.ALERTE
             self._ui.messageBandeau.montrer(decisions.dire_l_absorption(fiche.absorbe_par), Gravite.INFO)

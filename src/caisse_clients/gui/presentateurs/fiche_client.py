@@ -19,6 +19,7 @@ from caisse_clients.application.lectures import (
     historique_client,
     lignes_clients,
 )
+from caisse_clients.domain.clients import SorteClient
 from caisse_clients.domain.vues import CritereClients
 from caisse_clients.gui.modeles.colonnes import Colonne, Format, Gravite, Pastille
 from caisse_clients.kernel.argent import Centimes
@@ -41,6 +42,9 @@ LIBELLES = {
     "plafond_credit": "Plafond de crédit",
 }
 """Fields of the card by their command name, in the order of the form."""
+
+SORTES = {SorteClient.ORGANISME: "organisme", SorteClient.PASSAGER: "client passager"}
+"""Words for a card that is not an ordinary client's."""
 
 _HOMONYMES = 4
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from caisse_clients.application.messages import message_de
 from caisse_clients.gui.boites import Boites
 from caisse_clients.gui.icones import icone
 from caisse_clients.gui.modeles.pagine import LanceurDeLectures
@@ -83,7 +84,7 @@ class ApercuPdf(QWidget):
             self._boites.imprimer(self, self._titre, self._lancer_l_impression)
 
     def enregistrer(self) -> None:
-        """Ask for a place and write the bytes there as they are."""
+        """Ask for a place and write the bytes there as they are, whole or not at all."""
         if not self._pdf:
             return
         chemin = self._boites.choisir_fichier_a_enregistrer(self, "Enregistrer le PDF", self._nom, "PDF (*.pdf)")
@@ -91,14 +92,16 @@ class ApercuPdf(QWidget):
             self._avec_le_papier(lambda: self._ecrire_dans(chemin))
 
     def _ecrire_dans(self, chemin: Path) -> None:
-        try:
-            chemin.write_bytes(self._pdf)
-            self.enregistre.emit(str(chemin))
-        except OSError as erreur:
-            cause = erreur.strerror or str(erreur)
-            self._boites.avertir(
-                self, "Enregistrer le PDF", f"{chemin} n'a pas pu être écrit ({cause}) : choisissez un autre dossier."
-            )
+        pdf = self._pdf
+
+        def travail(_services: Services, _suivi: Suivi) -> int:
+            from caisse_clients.exchanges.tableur import ecrire_fichier
+
+            return ecrire_fichier(chemin, lambda flux: flux.write(pdf))
+
+        tache = self._taches.lire(travail, self, "Enregistrement du PDF")
+        tache.reussie.connect(lambda _octets: self.enregistre.emit(str(chemin)))
+        tache.echouee.connect(lambda erreur: self._boites.avertir(self, "Enregistrer le PDF", message_de(erreur)))
 
     def zoomer(self, pas: int) -> None:
         """Go ``pas`` steps up or down the scale of zooms; 0 fits the width again."""
