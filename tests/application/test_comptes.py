@@ -9,7 +9,7 @@ import pytest
 from caisse_clients.application import lectures
 from caisse_clients.application.commandes.clients import CreerClient
 from caisse_clients.application.commandes.comptes import Contrepasser, CreerCompte, SaisirEcriture, SolderCompte
-from caisse_clients.application.commandes.parametrage import CreerUtilisateur, ModifierParametre
+from caisse_clients.application.commandes.parametrage import CreerUtilisateur, ModifierMotif, ModifierParametre
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.droits import Role
 from caisse_clients.domain.vues import EtatCompte, VueCompte
@@ -230,6 +230,39 @@ def test_un_remboursement_au_dessus_de_la_limite_demande_un_responsable(
         with pytest.raises(ErreurMetier, match="limite_remboursement"):
             caisse.executer(SolderCompte(numero, motif=motif))
     albert.faire(ecriture(150_01))
+
+
+@pytest.mark.parametrize(
+    ("type_compte", "annulee", "rendu"),
+    [
+        (TypeCompte.ACOMPTE, SaisirEcriture(1, entree=Centimes(150_01), motif="especes"), True),
+        (TypeCompte.CREDIT, SaisirEcriture(1, sortie=Centimes(150_01), motif="carte"), True),
+        (TypeCompte.ACOMPTE, SaisirEcriture(1, entree=Centimes(150_00), motif="especes"), False),
+        (TypeCompte.ACOMPTE, SaisirEcriture(1, entree=Centimes(150_01)), False),
+        (TypeCompte.AVOIR, SaisirEcriture(1, sortie=Centimes(150_01)), False),
+        (TypeCompte.AVOIR, SaisirEcriture(1, sortie=Centimes(150_01), motif="carte"), False),
+    ],
+)
+def test_contrepasser_n_est_pas_une_facon_de_rembourser_sans_limite(
+    albert: Atelier, type_compte: TypeCompte, annulee: SaisirEcriture, rendu: bool
+) -> None:
+    albert.faire(CreerUtilisateur("LEA", role=Role.CAISSIER))
+    creer(albert, 500_00, type_compte)
+    ecriture = albert.faire(annulee).valeurs["ecriture"]
+    caisse = albert.ouvrir("LEA")
+    if rendu:
+        with pytest.raises(ErreurMetier, match="limite_remboursement"):
+            caisse.executer(Contrepasser(ecriture, "le client change d'avis"))
+        albert.faire(Contrepasser(ecriture, "le client change d'avis"))
+    else:
+        caisse.executer(Contrepasser(ecriture, "erreur"))
+
+
+@pytest.mark.parametrize("code", ["a\x00b", "", "ESPECES", "x" * 10_000, "'; DROP TABLE ligne --", "\u202eespeces"])
+def test_un_motif_bizarre_n_est_qu_un_motif_inconnu(albert: Atelier, code: str) -> None:
+    assert refus(albert, CreerCompte(CLIENT, TypeCompte.AVOIR, Centimes(1), motif=code)).code == "motif_inconnu"
+    if code != "ESPECES":
+        assert refus(albert, ModifierMotif(code, libelle="z")).code == "code_court_invalide"
 
 
 def test_les_especes_sont_plafonnees_a_1000_euros_cumules(albert: Atelier) -> None:

@@ -45,6 +45,11 @@ def verifier_code_court(texte: str, *, champ: str = "code") -> str:
     return code
 
 
+def est_code_de_motif(code: str) -> bool:
+    """Tell whether a motif may have this code; asked before the database, which takes no NUL on PostgreSQL."""
+    return code == code.lower() and _CODE.fullmatch(code.upper()) is not None
+
+
 def _montant(texte: str) -> str:
     return ecrire_montant_contrat(lire_montant(texte, champ="valeur"))
 

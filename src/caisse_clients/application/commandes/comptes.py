@@ -27,6 +27,7 @@ from caisse_clients.domain.parametres import (
     MOTIF_PAR_DEFAUT,
     MOTIF_PRISE_EN_CHARGE,
     cle_du_compte_general,
+    est_code_de_motif,
 )
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
@@ -167,7 +168,9 @@ def contrepasser(c: Contrepasser, ctx: Contexte) -> Effet:
         if ligne.compte_client is not None:
             compte = comptes[ligne.compte_client]
             effet = compte.type.sens * (ligne.credit - ligne.debit)
-            controler_solde(compte.numero, compte.solde, Mouvement(Centimes(max(effet, 0)), Centimes(max(-effet, 0))))
+            mouv = Mouvement(Centimes(max(effet, 0)), Centimes(max(-effet, 0)))
+            controler_solde(compte.numero, compte.solde, mouv)
+            _controler_argent_rendu(ctx, compte, mouv, origine)
     contraire = ecriture_contraire(
         origine,
         identifiant=origine.id,
@@ -236,7 +239,7 @@ def charger_motif(ctx: Contexte, code: str) -> Motif:
     """Return a motif in use; raises ``motif_inconnu``, or says what *prise en charge* still lacks."""
     if code == MOTIF_PRISE_EN_CHARGE:
         raise ErreurMetier("prise_en_charge_sans_piece", champ="motif")
-    trouve = parametres.charger_motif(ctx.tx, code)
+    trouve = parametres.charger_motif(ctx.tx, code) if est_code_de_motif(code) else None
     if trouve is None or not trouve[1]:
         raise ErreurMetier("motif_inconnu", champ="motif", motif=code[:40])
     return trouve[0]
@@ -258,14 +261,7 @@ def _ecrire(
     )
     contrepartie = motif.contrepartie(au_debit=(mouv.entree > 0) != (compte.type.sens > 0))
     if est_remboursement(compte.type, mouv.entree > 0, contrepartie):
-        limite = lire_montant_contrat(reglages["limite_remboursement"])
-        if mouv.montant > limite and Droit.REMBOURSER_SANS_LIMITE not in ctx.acteur.droits:
-            raise ErreurMetier(
-                "limite_remboursement",
-                champ="entree" if mouv.entree else "sortie",
-                montant=int(mouv.montant),
-                limite=int(limite),
-            )
+        _controler_limite(ctx, mouv, reglages["limite_remboursement"])
     if motif.code == MOTIF_ESPECES:
         au_total_debit, au_total_credit = stock.especes_du_compte(ctx.tx, compte.numero, motif.code)
         au_debit = (mouv.entree > 0) == (compte.type.sens > 0)
@@ -295,6 +291,26 @@ def _ecrire(
         ],
     )
     return identifiant, solde
+
+
+def _controler_argent_rendu(ctx: Contexte, compte: Compte, mouv: Mouvement, origine: EcritureExistante) -> None:
+    """Undoing what was paid gives money back: it obeys the limit of a remboursement (DOMAIN §4)."""
+    if mouv.entree and compte.type.dette_envers_client:  # undoing a sortie takes money in
+        return
+    contreparties = (ligne.compte for ligne in origine.lignes if ligne.compte_client is None)
+    if any(est_remboursement(compte.type, mouv.entree > 0, contrepartie) for contrepartie in contreparties):
+        _controler_limite(ctx, mouv, parametres.valeur(ctx.tx, "limite_remboursement"))
+
+
+def _controler_limite(ctx: Contexte, mouv: Mouvement, limite_ecrite: str) -> None:
+    limite = lire_montant_contrat(limite_ecrite)
+    if mouv.montant > limite and Droit.REMBOURSER_SANS_LIMITE not in ctx.acteur.droits:
+        raise ErreurMetier(
+            "limite_remboursement",
+            champ="entree" if mouv.entree else "sortie",
+            montant=int(mouv.montant),
+            limite=int(limite),
+        )
 
 
 def libelle_du_mouvement(compte: Compte, mouv: Mouvement) -> str:

@@ -201,7 +201,7 @@ def modifier_motif(c: ModifierMotif, ctx: Contexte) -> Effet:
             changements[champ] = verifier_compte_general(compte, champ=champ)
     if c.actif is not None:
         changements["actif"] = c.actif
-    return _modifier(ctx, "motif", c.code.strip().lower(), changements)
+    return _modifier(ctx, "motif", verifier_code_court(c.code).lower(), changements)
 
 
 @commande("enroler_poste", EnrolerPoste, Droit.GERER_POSTES, "Enrôlement d'une nouvelle clé de poste")
