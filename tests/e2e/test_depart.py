@@ -23,7 +23,7 @@ def test_le_premier_depart_cree_la_base_et_le_second_rappelle_la_fenetre(clavier
     clavier.attendre_la_fenetre("^Caisse Clients$")
     assert not (tmp_path / "magasin.sqlite").exists(), "rien n'est créé avant la réponse"
     clavier.touches("Return")
-    clavier.attendre_la_fenetre("magasin.sqlite")
+    clavier.attendre_la_fenetre("Comptes clients — .*magasin.sqlite")
     info = clavier.commande("base", "info")
     assert info.returncode == 0, info.stderr
     second = clavier.commande()

@@ -126,6 +126,16 @@ def test_la_barre_et_les_raccourcis_suivent_l_ecran_affiche(faire: Callable[...,
     assert [a.objectName() for a in poste.ouvrir().actions()].count("solder") == 1
 
 
+def test_le_titre_nomme_l_ecran_et_la_base(faire: Callable[..., Poste]) -> None:
+    poste = faire()
+    ecran = poste.ouvrir()
+    assert poste.fenetre.windowTitle() == "Comptes clients — essai.sqlite"
+    ecran.titreChange.emit("DUPONT")
+    assert poste.fenetre.windowTitle() == "DUPONT — essai.sqlite"
+    poste.qaction("fermer").trigger()
+    assert poste.fenetre.windowTitle() == "essai.sqlite"
+
+
 def test_une_touche_declenche_une_fois_meme_maintenue(qtbot: QtBot, faire: Callable[..., Poste]) -> None:
     poste = faire()
     ecran = poste.ouvrir()

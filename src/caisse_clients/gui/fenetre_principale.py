@@ -87,6 +87,7 @@ class FenetrePrincipale(QMainWindow):
         if not ecran.property("branche"):
             ecran.setProperty("branche", True)
             ecran.actionsChangees.connect(partial(self._relire_si_devant, ecran))
+            ecran.titreChange.connect(self._titrer)
             ecran.fermetureDemandee.connect(partial(self._fermer_ecran, ecran))
         self._changer_d_ecran()
         return ecran
@@ -190,7 +191,6 @@ class FenetrePrincipale(QMainWindow):
         )
         base, utilisateur = services.base, services.utilisateur
         self._etat.presenter(f"{utilisateur.libelle} ({utilisateur.code})", self._poste, base.chemin_affiche)
-        self.setWindowTitle(base.chemin_affiche)  # Qt adds the application's name
         if base.demonstration:
             self._annoncer("erreur", "BASE DE DÉMONSTRATION — clients inventés ; n'y saisissez rien de réel")
         elif base.ecole:
@@ -235,6 +235,7 @@ class FenetrePrincipale(QMainWindow):
                     self._actions_ecran[action.id] = creer_qaction(action, self, commandes[action.id])
                     # On the screen rather than the window: its row menus are made of its own actions.
                     ecran.addAction(self._actions_ecran[action.id])
+        self._titrer()
         self._relire_les_actions()
         qactions = {**self._qactions, **self._actions_ecran}
         self._barre.montrer([qactions[a.id] for a in barre_de(ecran.nom if ecran else "") if a.id in qactions])
@@ -243,6 +244,13 @@ class FenetrePrincipale(QMainWindow):
             self._accueil.proposer([self._qactions[a.id] for a in actions_de(PARTOUT) if a.ecran])
         elif self._contexte is None:
             self._accueil.attendre()
+
+    def _titrer(self) -> None:
+        """Name the window by the screen in front and the base; Qt adds the application's name."""
+        if self._contexte is None:
+            return
+        devant = self._onglets.tabText(self._onglets.currentIndex()) if self._devant is not None else ""
+        self.setWindowTitle(" — ".join(filter(None, (devant, self._contexte.base.chemin_affiche))))
 
     def _relire_si_devant(self, ecran: Ecran) -> None:
         if ecran is self._navigation.courant():
