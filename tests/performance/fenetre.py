@@ -7,7 +7,6 @@ import sys
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from caisse_clients import bootstrap
@@ -46,6 +45,8 @@ def _finir() -> None:
 
 
 def _gestes() -> None:
+    from PySide6.QtTest import QTest
+
     from caisse_clients.gui.application import creer_application
     from caisse_clients.gui.theme import appliquer_theme
     from caisse_clients.gui.widgets.grille import Grille

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.performance.decor import RACINE, Decor, dossier_de, reglages_de, services_de
-from tests.performance.mesure import Chrono, Mesure, alterner, au_plus, chronometrer
+from tests.performance.mesure import Chrono, Mesure, Montre, alterner, au_plus, chronometrer
 
 ETALON_FENETRE = """
 from PySide6.QtCore import QTimer
@@ -41,19 +42,24 @@ def _environnement(dossier: Path) -> dict[str, str]:
     }
 
 
-def _jusqu_au_signal(commande: Sequence[str], environnement: dict[str, str]) -> Chrono:
-    """Return what starts a process and says after how many seconds it wrote its first line."""
+def _jusqu_au_signal(commande: Sequence[str], environnement: dict[str, str], signal: bytes = b"fait") -> Chrono:
+    """Return what starts a process and says after how many seconds it wrote ``signal`` (b"": it ended)."""
 
     def chrono() -> float:
-        debut = time.perf_counter()
+        debut, processeur = time.perf_counter(), _processeur_des_enfants()
         with subprocess.Popen(commande, env=environnement, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as enfant:
             assert enfant.stdout is not None
-            ligne = enfant.stdout.readline()
+            dit = enfant.stdout.readline().strip() if signal else enfant.stdout.read() and b""
             duree = time.perf_counter() - debut
-            assert ligne.strip() == b"fait", ligne
-        return duree
+            assert dit == signal, dit
+        return _processeur_des_enfants() - processeur if Montre.lire is time.process_time else duree
 
     return chrono
+
+
+def _processeur_des_enfants() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def demarrage(decor: Decor) -> Iterator[Mesure]:
@@ -74,11 +80,7 @@ def ligne_de_commande(decor: Decor) -> Iterator[Mesure]:
     environnement = _environnement(dossier_de(decor.grande))
 
     def lancer(*arguments: str) -> Chrono:
-        return chronometrer(
-            lambda: subprocess.run(
-                [sys.executable, *arguments], env=environnement, check=True, stdout=subprocess.DEVNULL
-            )
-        )
+        return _jusqu_au_signal([sys.executable, *arguments], environnement, signal=b"")
 
     yield alterner(
         "ligne de commande : consulter un client",

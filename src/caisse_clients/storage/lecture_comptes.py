@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -159,24 +158,14 @@ def _numeros_du_client() -> CompoundSelect[int]:
 def _mouvements(connexion: Connection, numeros: Sequence[int]) -> dict[int, list[VueEcriture]]:
     resultat: dict[int, list[VueEcriture]] = {numero: [] for numero in numeros}
     for debut in range(0, len(numeros), _TRANCHE):
-        for numero, *mouvement in _MOUVEMENTS.lignes(connexion, numeros[debut : debut + _TRANCHE]):
-            resultat[numero].append(_vue(*mouvement))
+        for m in _MOUVEMENTS.lignes(connexion, numeros[debut : debut + _TRANCHE]):
+            resultat[m[0]].append(_vue(m))
     return resultat
 
 
-def _vue(  # noqa: PLR0917 - the columns of ``_MOUVEMENTS``
-    identifiant: int,
-    date: dt.date,
-    entree: int,
-    sortie: int,
-    beneficiaire: str | None,
-    commentaire: str | None,
-    motif: str,
-    annule: int | None,
-    annulee_par: int | None,
-    raison: str | None,
-    origine: str,
-) -> VueEcriture:
+def _vue(m: Sequence[Any]) -> VueEcriture:
+    """Return one row of ``_MOUVEMENTS`` as it is shown; erased texts are empty."""
+    _, identifiant, date, entree, sortie, beneficiaire, commentaire, motif, annule, annulee_par, raison, origine = m
     return VueEcriture(
         identifiant,
         date,
