@@ -6,10 +6,13 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from caisse_clients.application.commandes.clients import CreerClient
 from caisse_clients.application.creation import creer_base
@@ -29,8 +32,10 @@ def empreinte(chemin: Path) -> str:
 def refus(adresse: str) -> str:
     with pytest.raises((ErreurTechnique, ErreurMetier)) as capture:
         engine.ouvrir(adresse)
-    assert capture.value.code in MESSAGES
-    return str(capture.value.code)
+    erreur = capture.value
+    assert isinstance(erreur, ErreurTechnique | ErreurMetier)
+    assert erreur.code in MESSAGES
+    return erreur.code
 
 
 @pytest.mark.parametrize(
@@ -106,11 +111,44 @@ def test_une_base_occupee_le_dit_et_n_enregistre_rien(atelier_sqlite: Atelier, m
     atelier_sqlite.faire(CreerClient("ALBERT"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes read-only files")
-def test_une_base_en_lecture_seule_se_lit(atelier_sqlite: Atelier) -> None:
-    Path(atelier_sqlite.url).chmod(0o400)
-    with pytest.raises(ErreurTechnique, match="base_lecture_seule"):
-        atelier_sqlite.faire(CreerClient("ALBERT"))
+@contextmanager
+def simple_utilisateur() -> Iterator[None]:
+    """Be nobody for a while when the tests run as root, who may write anything."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("dossier_ouvert", [True, False])
+def test_une_base_en_lecture_seule_le_dit_et_reste_intacte(atelier_sqlite: Atelier, dossier_ouvert: bool) -> None:
+    atelier_sqlite.faire(CreerClient("ALBERT"))
+    with tempfile.TemporaryDirectory() as dossier:
+        fichier = Path(dossier) / "base.sqlite"
+        atelier_sqlite.fermer()
+        shutil.copyfile(atelier_sqlite.url, fichier)
+        fichier.chmod(0o444)
+        Path(dossier).chmod(0o777 if dossier_ouvert else 0o555)
+        avant = empreinte(fichier)
+        with simple_utilisateur(), pytest.raises(ErreurTechnique, match="base_lecture_seule"):
+            lire_puis_ecrire(str(fichier))
+        assert empreinte(fichier) == avant
+        Path(dossier).chmod(0o777)
+
+
+def lire_puis_ecrire(adresse: str) -> None:
+    base = engine.ouvrir(adresse)
+    try:
+        with base.lecture() as connexion:
+            assert connexion.scalar(text("SELECT nom FROM client")) == "ALBERT"
+        with base.ecriture() as connexion:
+            connexion.execute(text("UPDATE compteur SET prochain = 9"))
+    finally:
+        base.fermer()
 
 
 def test_creer_refuse_ce_qui_existe_et_ne_laisse_rien_a_demi(atelier: Atelier, tmp_path: Path) -> None:
