@@ -6,11 +6,13 @@ the types: a tampered byte must show as a difference, never as a crash.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, Select, Table, bindparam, func, select, type_coerce
 from sqlalchemy.types import NullType
 
@@ -26,7 +28,7 @@ from caisse_clients.domain.grand_livre.scellement import (
 )
 from caisse_clients.kernel.erreurs import ErreurTechnique
 from caisse_clients.kernel.suivi import Suivi
-from caisse_clients.storage.cles import Trousseau, octets_publics, signature_valable
+from caisse_clients.storage.cles import Tete, Trousseau, octets_publics, signature_valable
 from caisse_clients.storage.engine import Base
 from caisse_clients.storage.instants import en_instant
 from caisse_clients.storage.schema import metadata
@@ -48,6 +50,7 @@ class _Maillon:
     sequence: int = 0
     empreinte: bytes = EMPREINTE_INITIALE
     signature: bytes = b""
+    horodatage: int = 0
     operation: int = 0
     cle_id: int = 0
 
@@ -59,19 +62,21 @@ def verifier(base: Base, trousseau: Trousseau, *, complet: bool = False, suivi: 
     """
     rapport = Rapport(complet=complet)
     suivi = suivi or Suivi()
+    temoins = _lire_temoins(trousseau, rapport)  # before the snapshot: other processes go on sealing meanwhile
     with base.lecture() as connexion, _octets_douteux(base, connexion):
         verifier_le_schema(connexion, rapport)
         cles = {
-            c.id: (c.poste, bytes(c.cle_publique))
+            c.id: (c.poste, _octets(c.cle_publique))
             for c in connexion.execute(_brut(cle_poste, "id", "poste", "cle_publique"))
         }
         maillons = _chaine(connexion, rapport, cles, suivi)
         _signatures_des_tetes(maillons, cles, rapport)
-        _temoins(connexion, trousseau, maillons, cles, rapport)
+        _temoins(connexion, temoins, maillons, cles, rapport)
         _orphelins(connexion, rapport)
         _evenements(connexion, rapport)
         suivi.avancer(0, 0, "Recalcul des soldes")
-        verifier_les_derives(connexion, rapport, {p: (m.sequence, m.empreinte) for p, m in maillons.items()})
+        tetes = {p: (m.sequence, m.empreinte, m.signature, m.horodatage) for p, m in maillons.items()}
+        verifier_les_derives(connexion, rapport, tetes)
     return rapport
 
 
@@ -139,10 +144,10 @@ def _chaine(
             suivi.avancer(rapport.operations, total, "Vérification des sceaux")
             lignes = _lignes(connexion, paquet[0].id, paquet[-1].id, rapport)
             for op in paquet:
-                maillon = maillons.setdefault(op.poste, _Maillon())
+                maillon = maillons.setdefault(str(op.poste), _Maillon())
                 _operation(op, maillon, lignes.get(op.id, {}), rapport)
                 if rapport.complet:
-                    _signature(op.id, op.poste, op.cle_id, bytes(op.empreinte), bytes(op.signature), cles, rapport)
+                    _signature(op.id, op.poste, op.cle_id, _octets(op.empreinte), _octets(op.signature), cles, rapport)
         apres = fenetre[-1].id
     if not total:
         rapport.signaler("base_vide", "Aucune opération scellée : tout a été effacé.")
@@ -187,7 +192,7 @@ def _texte_personnel(nom: str, valeurs: Any, nombre: int, op: int, rapport: Rapp
         rapport.signaler("effacement_sans_acte", f"Texte personnel effacé sans acte d'épuration dans « {nom} ».", op)
     elif not isinstance(sel, bytes | memoryview) or empreinte_personnelle(
         bytes(sel), [_en_texte(t) for t in textes]
-    ) != bytes(empreinte or b""):
+    ) != _octets(empreinte):
         rapport.signaler("texte_modifie", f"Texte personnel modifié dans « {nom} » ({valeurs[0]}).", op)
 
 
@@ -220,7 +225,7 @@ def _operation(op: Any, maillon: _Maillon, lignes: dict[str, list[str]], rapport
             )
     maillon.sequence = op.sequence if isinstance(op.sequence, int) else maillon.sequence + 1
     maillon.empreinte, maillon.signature = _octets(op.empreinte), _octets(op.signature)
-    maillon.operation, maillon.cle_id = op.id, op.cle_id
+    maillon.horodatage, maillon.operation, maillon.cle_id = op.horodatage, op.id, op.cle_id
 
 
 def _octets(valeur: Any) -> bytes:
@@ -254,25 +259,32 @@ def _signatures_des_tetes(maillons: dict[str, _Maillon], cles: dict[int, tuple[s
         _signature(m.operation, poste, m.cle_id, m.empreinte, m.signature, cles, rapport)
 
 
+def _lire_temoins(trousseau: Trousseau, rapport: Rapport) -> list[tuple[str, Tete | None, Ed25519PrivateKey | None]]:
+    temoins = []
+    for poste in trousseau.postes():
+        try:
+            temoins.append((poste, trousseau.lire_tete(poste), trousseau.cle(poste)))
+        except ErreurTechnique as erreur:
+            rapport.signaler(erreur.code, f"Poste {poste} : {erreur.details.get('fichier', '')}", poste=poste)
+    return temoins
+
+
 def _temoins(
     connexion: Connection,
-    trousseau: Trousseau,
+    temoins: list[tuple[str, Tete | None, Ed25519PrivateKey | None]],
     maillons: dict[str, _Maillon],
     cles: dict[int, tuple[str, bytes]],
     rapport: Rapport,
 ) -> None:
     """Compare with what this machine saw: cut tails, old files put back, keys exchanged (ARCHITECTURE §5)."""
-    for poste in trousseau.postes():
-        try:
-            tete, cle = trousseau.lire_tete(poste), trousseau.cle(poste)
-        except ErreurTechnique as erreur:
-            rapport.signaler(erreur.code, f"Poste {poste} : {erreur.details.get('fichier', '')}", poste=poste)
-            continue
+    for poste, tete, cle in temoins:
         if cle is not None and all(p != poste or c != octets_publics(cle) for p, c in cles.values()):
             rapport.signaler(
                 "cle_etrangere", f"Poste {poste} : la clé de cette machine n'est plus enrôlée.", poste=poste
             )
         if tete is None:
+            texte = f"Le témoin du poste {poste} manque sur cette machine : une fin effacée ne se verrait pas."
+            rapport.evenements.append(Evenement("temoin_absent", texte, None, poste))
             continue
         atteint = maillons[poste].sequence if poste in maillons else 0
         if atteint < tete.sequence:
@@ -324,7 +336,7 @@ def _evenements(connexion: Connection, rapport: Rapport) -> None:
                 f"Nouvelle clé acceptée par {op.utilisateur}.",
                 op.id,
                 op.poste,
-                en_instant(op.horodatage),
+                _instant(op.horodatage),
             )
         )
     recules = (
@@ -335,4 +347,11 @@ def _evenements(connexion: Connection, rapport: Rapport) -> None:
     )
     for identifiant, poste, horodatage in connexion.execute(recules):
         texte = "L'horloge du poste était en retard sur son opération précédente."
-        rapport.evenements.append(Evenement("horloge_reculee", texte, identifiant, poste, en_instant(horodatage)))
+        rapport.evenements.append(Evenement("horloge_reculee", texte, identifiant, poste, _instant(horodatage)))
+
+
+def _instant(microsecondes: Any) -> dt.datetime | None:
+    try:
+        return en_instant(microsecondes)
+    except (TypeError, OverflowError):  # a tampered one, which breaks the seal besides
+        return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlalchemy import Connection, Table, and_, case, func, or_, select, text
+from sqlalchemy import Connection, Table, and_, case, func, or_, select, text, type_coerce
+from sqlalchemy.types import NullType
 
 from caisse_clients.domain.clients import Coordonnees
 from caisse_clients.domain.grand_livre.controles import Rapport
@@ -20,8 +21,12 @@ _EXTRAIT = 20
 """Rows named per kind of anomaly."""
 
 
-def verifier_les_derives(connexion: Connection, rapport: Rapport, tetes: dict[str, tuple[int, bytes]]) -> None:
-    """Recompute every derived row; ``tetes`` = last (sequence, fingerprint) of each poste as walked."""
+Tete = tuple[int, bytes, bytes, int]
+"""Sequence, fingerprint, signature and instant of the last operation of a poste."""
+
+
+def verifier_les_derives(connexion: Connection, rapport: Rapport, tetes: dict[str, Tete]) -> None:
+    """Recompute every derived row; ``tetes`` are those of the chains as they were walked."""
     _equilibre(connexion, rapport)
     _soldes(connexion, rapport)
     _tetes(connexion, rapport, tetes)
@@ -70,6 +75,7 @@ def _soldes(connexion: Connection, rapport: Rapport) -> None:
                 solde_compte.c.entrees != entrees,
                 solde_compte.c.sorties != sorties,
                 solde_compte.c.solde != entrees - sorties,
+                entrees < sorties,  # spent more than was there, the kept balance having been raised meanwhile
             )
         )
     )
@@ -82,12 +88,21 @@ def _soldes(connexion: Connection, rapport: Rapport) -> None:
         rapport.signaler("solde_faux", f"Un solde est gardé pour le compte {numero}, qui n'existe pas.")
 
 
-def _tetes(connexion: Connection, rapport: Rapport, tetes: dict[str, tuple[int, bytes]]) -> None:
+def _tetes(connexion: Connection, rapport: Rapport, tetes: dict[str, Tete]) -> None:
+    t = tete_poste.c
     gardees = {
-        t.poste: (t.sequence, bytes(t.empreinte))
-        for t in connexion.execute(select(tete_poste.c.poste, tete_poste.c.sequence, tete_poste.c.empreinte))
+        poste: (sequence, empreinte, signature, horodatage)
+        for poste, sequence, empreinte, signature, horodatage in connexion.execute(
+            select(
+                t.poste,
+                t.sequence,
+                type_coerce(t.empreinte, NullType()),
+                type_coerce(t.signature, NullType()),
+                t.horodatage,
+            )
+        )
     }
-    for poste in sorted(gardees.keys() | tetes.keys()):
+    for poste in sorted(gardees.keys() | tetes.keys(), key=str):
         if gardees.get(poste) != tetes.get(poste):
             rapport.signaler(
                 "tete_fausse", f"Poste {poste} : sa dernière opération gardée n'est pas la vraie.", poste=poste
@@ -181,7 +196,7 @@ def _paires(connexion: Connection, requete: str) -> dict[str, str]:
 
 _OBJETS_SQLITE = (
     "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master "
-    "WHERE name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
+    "WHERE substr(name, 1, 7) <> 'sqlite_' AND NOT (type = 'table' AND name = 'alembic_version')"
 )
 _OBJETS_POSTGRESQL = (
     "SELECT 'trigger ' || tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal "
