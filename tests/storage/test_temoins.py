@@ -121,3 +121,24 @@ def test_un_solde_gonfle_puis_depense_puis_remis_en_accord_se_voit(atelier_sqlit
     with falsifier(atelier_sqlite) as brut:
         brut.executer("UPDATE solde_compte SET entrees = entrees - 40000, solde = solde - 40000")
     assert "solde_faux" in {anomalie.code for anomalie in atelier_sqlite.verifier().anomalies}
+
+
+@pytest.mark.parametrize(
+    "ordre",
+    [
+        "ALTER TABLE ligne DISABLE TRIGGER ligne_inalterable",
+        (
+            "DROP TRIGGER ligne_inalterable ON ligne; CREATE TRIGGER ligne_inalterable BEFORE UPDATE OR DELETE ON ligne "
+            "FOR EACH ROW WHEN (false) EXECUTE FUNCTION cc_inalterable()"
+        ),
+        (
+            "DROP TRIGGER ligne_inalterable ON ligne; CREATE TRIGGER ligne_inalterable BEFORE DELETE ON ligne "
+            "FOR EACH ROW EXECUTE FUNCTION cc_inalterable()"
+        ),
+        "CREATE RULE muet AS ON INSERT TO tirage DO INSTEAD NOTHING",
+    ],
+)
+def test_une_garde_affaiblie_sur_postgresql_se_voit(atelier_postgresql: Atelier, ordre: str) -> None:
+    with falsifier(atelier_postgresql) as brut:
+        brut.executer(ordre)
+    assert {anomalie.code for anomalie in atelier_postgresql.verifier().anomalies} == {"schema_modifie"}

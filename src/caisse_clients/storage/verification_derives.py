@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from sqlalchemy import Connection, Table, and_, case, func, or_, select, text, type_coerce
@@ -180,8 +181,11 @@ def verifier_le_schema(connexion: Connection, rapport: Rapport) -> None:
             )
         _comparer(_objets_attendus_sqlite(), _paires(connexion, _OBJETS_SQLITE), rapport)
         return
-    attendus, presents = _objets_attendus_postgresql(), _paires(connexion, _OBJETS_POSTGRESQL)
-    _comparer(attendus, presents, rapport)
+    presents = {
+        nom: _mots(texte) if nom.startswith("trigger ") else texte
+        for nom, texte in _paires(connexion, _OBJETS_POSTGRESQL).items()
+    }
+    _comparer(_objets_attendus_postgresql(), presents, rapport)
 
 
 def _comparer(attendus: dict[str, str], presents: dict[str, str], rapport: Rapport) -> None:
@@ -199,7 +203,8 @@ _OBJETS_SQLITE = (
     "WHERE substr(name, 1, 7) <> 'sqlite_' AND NOT (type = 'table' AND name = 'alembic_version')"
 )
 _OBJETS_POSTGRESQL = (
-    "SELECT 'trigger ' || tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal "
+    "SELECT 'trigger ' || tgname, tgenabled::text || ' ' || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal "
+    "UNION ALL SELECT 'règle ' || rulename, definition FROM pg_rules WHERE schemaname = 'public' "
     "UNION ALL SELECT 'fonction ' || proname, btrim(prosrc, E'\\n') FROM pg_proc WHERE proname LIKE 'cc\\_%'"
 )
 
@@ -220,5 +225,10 @@ def _objets_attendus_postgresql() -> dict[str, str]:
         if instruction.startswith("CREATE FUNCTION"):
             attendus[f"fonction {nom}"] = instruction.split("$$")[1].strip("\n")
         else:
-            attendus[f"trigger {nom}"] = "O"
+            attendus[f"trigger {nom}"] = _mots(f"O {instruction}")
     return attendus
+
+
+def _mots(definition: str) -> str:
+    """Return the words of a trigger's definition in one order: PostgreSQL says them in its own."""
+    return " ".join(sorted(mot for mot in re.findall(r"\w+", definition) if mot != "public"))
