@@ -128,8 +128,8 @@ def test_un_solde_gonfle_puis_depense_puis_remis_en_accord_se_voit(atelier_sqlit
     [
         "ALTER TABLE ligne DISABLE TRIGGER ligne_inalterable",
         (
-            "DROP TRIGGER ligne_inalterable ON ligne; CREATE TRIGGER ligne_inalterable BEFORE UPDATE OR DELETE ON ligne "
-            "FOR EACH ROW WHEN (false) EXECUTE FUNCTION cc_inalterable()"
+            "DROP TRIGGER ligne_inalterable ON ligne; CREATE TRIGGER ligne_inalterable "
+            "BEFORE UPDATE OR DELETE ON ligne FOR EACH ROW WHEN (false) EXECUTE FUNCTION cc_inalterable()"
         ),
         (
             "DROP TRIGGER ligne_inalterable ON ligne; CREATE TRIGGER ligne_inalterable BEFORE DELETE ON ligne "

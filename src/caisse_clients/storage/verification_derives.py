@@ -203,7 +203,8 @@ _OBJETS_SQLITE = (
     "WHERE substr(name, 1, 7) <> 'sqlite_' AND NOT (type = 'table' AND name = 'alembic_version')"
 )
 _OBJETS_POSTGRESQL = (
-    "SELECT 'trigger ' || tgname, tgenabled::text || ' ' || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal "
+    "SELECT 'trigger ' || tgname, tgenabled::text || ' ' || pg_get_triggerdef(oid) "
+    "FROM pg_trigger WHERE NOT tgisinternal "
     "UNION ALL SELECT 'règle ' || rulename, definition FROM pg_rules WHERE schemaname = 'public' "
     "UNION ALL SELECT 'fonction ' || proname, btrim(prosrc, E'\\n') FROM pg_proc WHERE proname LIKE 'cc\\_%'"
 )
