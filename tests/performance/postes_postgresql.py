@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import multiprocessing
+import os
 import shutil
 import tempfile
 import time
@@ -85,6 +86,7 @@ def _serveur(programmes: Path) -> Iterator[postgresql.ServeurPostgresql]:
     dossier = Path(tempfile.mkdtemp(prefix="pg-bench-", dir=postgresql._racine_temporaire()))
     postgresql.REGLAGES.update({"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"})
     try:
+        (dossier / "controleur").write_text(str(os.getpid()), encoding="ascii")  # the server ends with it
         postgresql._demarrer(programmes, dossier)
         yield postgresql.ServeurPostgresql(dossier / "s", "bench")
     finally:
