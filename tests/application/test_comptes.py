@@ -7,9 +7,14 @@ import datetime as dt
 import pytest
 
 from caisse_clients.application import lectures
-from caisse_clients.application.commandes.clients import CreerClient
+from caisse_clients.application.commandes.clients import CreerClient, ModifierClient
 from caisse_clients.application.commandes.comptes import Contrepasser, CreerCompte, SaisirEcriture, SolderCompte
-from caisse_clients.application.commandes.parametrage import CreerUtilisateur, ModifierMotif, ModifierParametre
+from caisse_clients.application.commandes.parametrage import (
+    CreerMotif,
+    CreerUtilisateur,
+    ModifierMotif,
+    ModifierParametre,
+)
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.droits import Role
 from caisse_clients.domain.vues import EtatCompte, VueCompte
@@ -305,3 +310,57 @@ def test_le_prochain_numero_ne_recule_pas(albert: Atelier) -> None:
     albert.faire(ModifierParametre("prochain_numero_compte", "265"))
     assert creer(albert) == 265
     assert refus(albert, ModifierParametre("prochain_numero_compte", "265")).code == "numero_deja_pris"
+
+
+def test_un_ecart_reste_petit_sans_droit_particulier(albert: Atelier) -> None:
+    albert.faire(CreerUtilisateur("LEA", role=Role.CAISSIER))
+    caisse = albert.ouvrir("LEA")
+    numero = creer(albert, 500_00, TypeCompte.CREDIT)
+    caisse.executer(SaisirEcriture(numero, sortie=Centimes(5), motif="ecart"))
+    for commande in (SaisirEcriture(numero, sortie=Centimes(6), motif="ecart"), SolderCompte(numero, motif="ecart")):
+        with pytest.raises(ErreurMetier, match="limite_ecart"):
+            caisse.executer(commande)
+    albert.faire(SolderCompte(numero, motif="ecart"))
+
+
+def test_un_remboursement_decoupe_compte_en_entier_dans_la_journee(albert: Atelier) -> None:
+    albert.faire(CreerUtilisateur("LEA", role=Role.CAISSIER))
+    caisse = albert.ouvrir("LEA")
+    premier, second = creer(albert, 500_00), creer(albert, 500_00)
+    caisse.executer(SaisirEcriture(premier, sortie=Centimes(100_00), motif="carte"))
+    with pytest.raises(ErreurMetier) as capture:
+        caisse.executer(SaisirEcriture(second, sortie=Centimes(50_01), motif="carte"))
+    assert (capture.value.code, capture.value.details["montant"]) == ("limite_remboursement", 150_01)
+    caisse.executer(CreerCompte(CLIENT, TypeCompte.AVOIR, Centimes(50_00)))
+    with pytest.raises(ErreurMetier, match="limite_remboursement"):
+        caisse.executer(CreerCompte(CLIENT, TypeCompte.AVOIR, Centimes(1)))
+    albert.horloge.avancer(dt.timedelta(days=1))
+    caisse.executer(SaisirEcriture(second, sortie=Centimes(150_00), motif="carte"))
+
+
+def test_les_especes_se_reconnaissent_au_compte_de_caisse_pas_au_nom_du_motif(albert: Atelier) -> None:
+    albert.faire(CreerMotif("CAISSE2", "Caisse du fond", "532"))
+    numero = creer(albert, 800_00, motif="caisse2")
+    assert refus(albert, SaisirEcriture(numero, entree=Centimes(200_01), motif="especes")).code == "especes_interdites"
+    assert (
+        refus(albert, CreerCompte(CLIENT, TypeCompte.ACOMPTE, Centimes(1_000_01), motif="caisse2")).code
+        == "especes_interdites"
+    )
+
+
+def test_un_organisme_sans_lettre_est_refuse(albert: Atelier) -> None:
+    commande = CreerCompte(CLIENT, TypeCompte.ORGANISME_CREDIT, Centimes(1), organisme="!!!")
+    assert refus(albert, commande).code == "organisme_invalide"
+
+
+def test_un_caissier_ne_releve_pas_un_plafond(albert: Atelier) -> None:
+    albert.faire(CreerUtilisateur("LEA", role=Role.CAISSIER))
+    caisse = albert.ouvrir("LEA")
+    for commande in (
+        ModifierClient(CLIENT, plafond_credit=Centimes(1)),
+        CreerClient("X", plafond_credit=Centimes(1)),
+    ):
+        with pytest.raises(ErreurMetier) as capture:
+            caisse.executer(commande)
+        assert (capture.value.code, capture.value.champ) == ("droit_manquant", "plafond_credit")
+    caisse.executer(ModifierClient(CLIENT, ville="BIARRITZ"))

@@ -160,5 +160,6 @@ def test_une_station_change_d_enseigne(atelier: Atelier) -> None:
 
 def test_chaque_droit_sert_et_chaque_commande_en_a_un() -> None:
     poses = {d.droit for d in COMMANDES.values()}
-    ailleurs = {Droit.CONSULTER, Droit.CONTREPASSER_ANCIEN, Droit.REMBOURSER_SANS_LIMITE, Droit.IMPORTER, Droit.EPURER}
+    ailleurs = {Droit.CONSULTER, Droit.CONTREPASSER_ANCIEN, Droit.REMBOURSER_SANS_LIMITE}
+    ailleurs |= {Droit.IMPORTER, Droit.EPURER, Droit.FIXER_PLAFOND}
     assert poses | ailleurs == set(Droit)

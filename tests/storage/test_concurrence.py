@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from pathlib import Path
 
+from caisse_clients.application import lectures
 from caisse_clients.application.commandes.clients import CreerClient
 from caisse_clients.application.commandes.comptes import CreerCompte, SaisirEcriture
 from caisse_clients.application.commandes.parametrage import CreerPoste
 from caisse_clients.application.commandes.tirages import TirerRecu
+from caisse_clients.application.imports import clients as imports_clients
+from caisse_clients.application.services import Services
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
@@ -86,3 +90,23 @@ def test_deux_postes_impriment_le_meme_recu_deux_rangs(atelier: Atelier) -> None
     postes = preparer(atelier, 4)
     assert ensemble(atelier, postes, [[TirerRecu(1)] * 2] * 4) == {"faite": 8}
     assert atelier.faire(TirerRecu(1)).valeurs["rang"] == 9
+
+
+def test_le_meme_fichier_importe_deux_fois_a_la_fois_ne_double_personne(atelier: Atelier, tmp_path: Path) -> None:
+    fichier = tmp_path / "clients.csv"
+    fichier.write_text("Nom;Ville\n" + "".join(f"CLIENT {n};MARMANDE\n" for n in range(300)), encoding="utf-8")
+    postes = preparer(atelier, 3)
+    ouverts = [atelier.ouvrir(poste=poste) for poste in postes]
+    depart = threading.Barrier(len(ouverts))
+
+    def importer(services: Services) -> None:
+        depart.wait()
+        imports_clients.importer(services, fichier, None)
+
+    fils = [threading.Thread(target=importer, args=(services,)) for services in ouverts]
+    for fil in fils:
+        fil.start()
+    for fil in fils:
+        fil.join()
+    with atelier.services.lire() as lecteur:
+        assert len(lectures.cles_clients(lecteur, lectures.CritereClients(nom="CLIENT"))) == 300

@@ -20,9 +20,10 @@ from caisse_clients.application.verification import Rapport
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.storage.cles import Trousseau
 from caisse_clients.storage.schema import Genre, metadata
 from tests.atelier import Atelier
-from tests.storage.brut import Brut, falsifier
+from tests.storage.brut import Brut, falsifier, ouvrir_brut
 
 COUVERTES = [
     (nom, c.name)
@@ -282,3 +283,28 @@ def test_une_horloge_reculee_est_un_evenement_pas_un_refus(atelier: Atelier) -> 
     rapport = atelier.verifier()
     assert rapport.intact
     assert [e.code for e in rapport.evenements] == ["horloge_reculee"]
+
+
+def test_une_contrainte_ou_un_index_supprime_se_voit(atelier: Atelier) -> None:
+    atelier.altere = True
+    with ouvrir_brut(atelier) as brut:
+        brut.executer("DROP INDEX ix_ligne_compte")
+        if not brut.sqlite:
+            brut.executer("ALTER TABLE solde_compte DROP CONSTRAINT ck_solde_compte_positif")
+        brut.valider()
+    textes = " ".join(a.texte for a in verifier(atelier).anomalies if a.code == "schema_modifie")
+    assert "ix_ligne_compte" in textes
+    assert atelier.sqlite or "ck_solde_compte_positif" in textes
+
+
+def test_un_index_de_recherche_vide_se_voit(atelier_sqlite: Atelier) -> None:
+    atelier_sqlite.altere = True
+    atelier_sqlite.faire(CreerClient("ALBERT"))
+    with ouvrir_brut(atelier_sqlite) as brut:
+        brut.executer("INSERT INTO client_recherche (client_recherche) VALUES ('delete-all')")
+        brut.valider()
+    assert [a.code for a in verifier(atelier_sqlite).anomalies] == ["recherche_fausse"]
+
+
+def test_une_identite_forgee_ne_sort_pas_du_dossier_des_cles(tmp_path: Path) -> None:
+    assert Trousseau(tmp_path / "cles", "../../ailleurs").dossier.parent == tmp_path / "cles"

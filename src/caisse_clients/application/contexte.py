@@ -39,10 +39,11 @@ class Contexte:
     aujourd_hui: dt.date
     confirmations: frozenset[str] = frozenset()
 
-    def exiger(self, droit: Droit) -> None:
-        """Raise ``droit_manquant`` unless the actor holds ``droit``."""
+    def exiger(self, droit: Droit, **details: Any) -> None:
+        """Raise ``droit_manquant`` unless the actor holds ``droit``; ``champ=`` names the field that asks for it."""
         if droit not in self.acteur.droits:
-            raise ErreurMetier("droit_manquant", droit=droit.value, libelle=droit.libelle, role=self.acteur.role.value)
+            role = self.acteur.role.value
+            raise ErreurMetier("droit_manquant", droit=droit.value, libelle=droit.libelle, role=role, **details)
 
     def faire_confirmer(self, code: str, **details: Any) -> None:
         """Raise ``ConfirmationRequise`` unless the user has already said yes to ``code``."""

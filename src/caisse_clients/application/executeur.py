@@ -131,6 +131,11 @@ class Lot:
             definition.nom, contexte, lambda c: definition.fonction(commande, c), identifiant, empreinte
         )
 
+    def prendre_la_main(self) -> None:
+        """Queue on the poste, and behind any other import: what is compared next stays true until the commit."""
+        self._contexte(frozenset(), enrolement=False)
+        self._tx.verrouiller_les_imports()
+
     def executer_tranche(self, nom: str, droit: Droit, travail: Callable[[Contexte], Effet]) -> Resultat:
         """Seal one slice (<= 10 000 rows) of bulk work, named ``nom`` in the journal of operations."""
         contexte = self._contexte(frozenset(), enrolement=False)

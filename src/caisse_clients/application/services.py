@@ -169,6 +169,9 @@ def _horloge(reglages: Reglages, *, ecole: bool) -> Horloge:
 def lire_instant(texte: str) -> dt.datetime:
     """Read the ISO instant of ``CAISSE_CLIENTS_HORLOGE``; without a zone it is Paris time."""
     try:
-        return dt.datetime.fromisoformat(texte.strip())
+        instant = dt.datetime.fromisoformat(texte.strip())
     except ValueError:
         raise ErreurMetier("horloge_illisible", valeur=texte[:40]) from None
+    if not 1970 < instant.year < 2199:
+        raise ErreurMetier("horloge_illisible", valeur=texte[:40])
+    return instant

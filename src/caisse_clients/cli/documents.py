@@ -18,9 +18,11 @@ def editer(choix: argparse.Namespace, reglages: Reglages) -> int:
     from caisse_clients.documents.recu import FormatRecu
     from caisse_clients.exchanges.tableur import ecrire_fichier
 
-    with services_ouverts(reglages) as services:
-        pdf = tirer_recu(services, choix.ecriture, FormatRecu(choix.papier))
-    ecrire_fichier(choix.sortie, lambda flux: flux.write(pdf))
+    with services_ouverts(reglages) as services:  # the file is opened first: a bad folder counts no printing
+        ecrire_fichier(
+            choix.sortie,
+            lambda flux: flux.write(tirer_recu(services, choix.ecriture, FormatRecu(choix.papier))),
+        )
     dire(f"Reçu de l'écriture {ecrire_code(choix.ecriture)} : {choix.sortie}")
     return Statut.FAIT
 

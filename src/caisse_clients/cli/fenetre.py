@@ -12,7 +12,7 @@ from pathlib import Path
 
 from caisse_clients.cli.sorties import Statut, dire
 from caisse_clients.config import Reglages
-from caisse_clients.kernel.erreurs import ErreurTechnique
+from caisse_clients.kernel.erreurs import ErreurTechnique, cause_en_francais
 
 DOSSIER_DE_VISITE = Path("visite")
 JOUR_DE_VISITE = "2014-07-15T10:30:00"
@@ -37,7 +37,7 @@ def visiter(choix: argparse.Namespace, reglages: Reglages) -> int:
     try:
         dossier.mkdir(parents=True, exist_ok=True)
     except OSError as erreur:
-        raise ErreurTechnique("ecriture_impossible", chemin=str(dossier), cause=str(erreur.strerror)) from None
+        raise ErreurTechnique("ecriture_impossible", chemin=str(dossier), cause=cause_en_francais(erreur)) from None
     album = dossier.resolve()
     with tempfile.TemporaryDirectory(prefix="caisse-clients-") as matiere, contextlib.chdir(matiere):
         _jouer(reglages, album, Path(matiere), pause_ms=0 if sans_ecran else PAUSE_MS)

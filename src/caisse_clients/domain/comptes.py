@@ -131,6 +131,11 @@ def est_remboursement(type_compte: TypeCompte, sens_entree: bool, compte_general
     return sort_de_l_argent and compte_general.startswith("5")
 
 
+def est_ecart(compte_general: str) -> bool:
+    """Tell whether the counterpart is an écart de règlement (658 / 758): a write-off, small by rule."""
+    return compte_general.startswith(("658", "758"))
+
+
 def controler_especes(numero: int, deja: int, montant: int) -> None:
     """Refuse cash above 1 000 € cumulated on one account in one direction (CMF art. D112-3)."""
     if deja + montant > LIMITE_ESPECES:

@@ -12,6 +12,7 @@ class Droit(StrEnum):
     CREER_CLIENT = "creer_client"
     MODIFIER_CLIENT = "modifier_client"
     FUSIONNER_CLIENTS = "fusionner_clients"
+    FIXER_PLAFOND = "fixer_plafond"
     CREER_COMPTE = "creer_compte"
     SAISIR_ECRITURE = "saisir_ecriture"
     SOLDER_COMPTE = "solder_compte"
@@ -45,6 +46,7 @@ _LIBELLES = {
     Droit.CREER_CLIENT: "créer un client",
     Droit.MODIFIER_CLIENT: "modifier un client",
     Droit.FUSIONNER_CLIENTS: "fusionner des clients",
+    Droit.FIXER_PLAFOND: "fixer un plafond de crédit",
     Droit.CREER_COMPTE: "créer un compte client",
     Droit.SAISIR_ECRITURE: "saisir une écriture de compte client",
     Droit.SOLDER_COMPTE: "solder un compte client",
@@ -71,7 +73,12 @@ _CAISSIER = frozenset(
         Droit.IMPRIMER,
     }
 )
-_RESPONSABLE = _CAISSIER | {Droit.FUSIONNER_CLIENTS, Droit.CONTREPASSER_ANCIEN, Droit.REMBOURSER_SANS_LIMITE}
+_RESPONSABLE = _CAISSIER | {
+    Droit.FUSIONNER_CLIENTS,
+    Droit.FIXER_PLAFOND,
+    Droit.CONTREPASSER_ANCIEN,
+    Droit.REMBOURSER_SANS_LIMITE,
+}
 _COMPTABLE = _RESPONSABLE | {Droit.IMPORTER, Droit.EPURER}
 _DROITS = {
     Role.CAISSIER: _CAISSIER,

@@ -92,6 +92,7 @@ PARAMETRES: dict[str, Parametre] = {
         Parametre(
             "limite_remboursement", "Remboursement ou avoir sans droit particulier, jusqu'à (€)", "150.00", _montant
         ),
+        Parametre("limite_ecart", "Écart de règlement sans droit particulier, jusqu'à (€)", "0.05", _montant),
     )
 }
 """Every setting by key, with its default."""

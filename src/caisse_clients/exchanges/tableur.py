@@ -11,7 +11,7 @@ from typing import IO
 
 from caisse_clients.exchanges.cellules import Colonne, Sorte, Valeur, en_texte, montant_en_texte, neutraliser
 from caisse_clients.exchanges.classeur_ecrit import remplir_classeur
-from caisse_clients.kernel.erreurs import ErreurMetier, ErreurTechnique
+from caisse_clients.kernel.erreurs import ErreurMetier, ErreurTechnique, cause_en_francais
 from caisse_clients.kernel.identifiants import nouvel_id
 
 Destination = Path | str | IO[bytes]
@@ -73,7 +73,7 @@ def ecrire_fichier(destination: Path, ecrire: Callable[[IO[bytes]], int]) -> int
         provisoire.replace(destination)
     except OSError as erreur:
         provisoire.unlink(missing_ok=True)
-        cause = erreur.strerror or str(erreur)
+        cause = cause_en_francais(erreur)
         raise ErreurTechnique("ecriture_impossible", chemin=str(destination), cause=cause) from erreur
     except BaseException:
         provisoire.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ French sentence of each code lives in ``application/messages.py``; nothing below
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 
@@ -55,3 +56,20 @@ class Bogue(Exception):
         super().__init__(code, details)
         self.code = code
         self.details = details
+
+
+_CAUSES = {
+    errno.ENOENT: "le dossier n'existe pas",
+    errno.ENOTDIR: "ce n'est pas un dossier",
+    errno.EISDIR: "c'est un dossier",
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EROFS: "disque en lecture seule",
+    errno.ENOSPC: "disque plein",
+    errno.ENAMETOOLONG: "nom trop long",
+}
+
+
+def cause_en_francais(erreur: OSError) -> str:
+    """Return in a few French words why the system refused a file."""
+    return _CAUSES.get(erreur.errno or 0, erreur.strerror or str(erreur))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from caisse_clients.kernel.erreurs import ErreurTechnique
 
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 LONGUEUR_TETE = 320
 """Bytes of a head: sequence, fingerprint and signature, padded, so that it is rewritten without being cut."""
 LECTURES_DE_TETE = 3
@@ -34,7 +36,8 @@ class Trousseau:
     """The keys of one base on this machine."""
 
     def __init__(self, dossier: Path, base_uuid: str) -> None:
-        self.dossier = dossier / base_uuid
+        # the uuid comes from the base: a forged one must not lead out of the folder of keys
+        self.dossier = dossier / (base_uuid if _UUID.fullmatch(base_uuid) else "base_sans_identite")
         self._base_uuid = base_uuid
         self._lues: dict[str, tuple[tuple[int, int, int], Ed25519PrivateKey]] = {}
 
@@ -116,7 +119,8 @@ class Trousseau:
     def _creer_tete(self, fichier: Path, octets: bytes) -> None:
         """Make the file whole or not at all, and on the disk: from then on it is only rewritten."""
         provisoire = fichier.with_name(f"{fichier.name}.{os.getpid()}")
-        with provisoire.open("wb") as flux:
+        descripteur = os.open(provisoire, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descripteur, "wb") as flux:
             flux.write(octets)
             flux.flush()
             os.fsync(flux.fileno())

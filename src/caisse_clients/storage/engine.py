@@ -221,7 +221,7 @@ def _regler_sqlite(connexion: sqlite3.Connection, _enregistrement: Any) -> None:
         "recursive_triggers=ON",
         "synchronous=FULL",
         "temp_store=MEMORY",
-        "cache_size=-16000",
+        "cache_size=-4000",
     ):
         connexion.execute(f"PRAGMA {reglage}")
 

@@ -32,7 +32,13 @@ _POSTGRESQL_EXACT = {
     "3D000": "base_introuvable",
     "42501": "base_lecture_seule",
 }
-_COURSES = ("uq_operation_id_commande", "uq_tirage_document_reference_rang")
+_COURSES = (
+    "uq_operation_id_commande",
+    "uq_tirage_document_reference_rang",
+    "pk_client_version",
+    "pk_client",
+    "pk_compte_client",
+)
 """Unique keys that two posts may reach at once on PostgreSQL: the second looks again and finds the first's row."""
 A_REESSAYER = ("40001", "40P01")
 """PostgreSQL states after which a transaction may simply be run again (serialization, deadlock)."""

@@ -117,6 +117,11 @@ class Transaction:
         """Run a statement on current, draft or counter rows (facts go through ``inserer``)."""
         return self.connexion.execute(instruction)
 
+    def verrouiller_les_imports(self) -> None:
+        """Wait for any other import of the base to end (SQLite has one writer at a time already)."""
+        if not self.base.sqlite:
+            self.connexion.execute(text("SELECT pg_advisory_xact_lock(hashtext('caisse_clients.import'))"))
+
     # numbers -----------------------------------------------------------------------------------------
 
     def ids(self, table: str, nombre: int) -> Sequence[int]:

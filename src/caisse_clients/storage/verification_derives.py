@@ -159,6 +159,10 @@ def _cles_de_recherche(connexion: Connection, rapport: Rapport) -> None:
         if [fiche.cle_tri, fiche.cle_nom, fiche.cle_prenom] != cles and trouvees < _EXTRAIT:
             trouvees += 1
             rapport.signaler("recherche_fausse", f"Client {code} : ses clés de recherche ne suivent pas son nom.")
+    if connexion.dialect.name == "sqlite":
+        indexes = connexion.scalar(text("SELECT count(*) FROM client_recherche_docsize"))
+        if indexes != connexion.scalar(select(func.count()).select_from(client)):
+            rapport.signaler("recherche_fausse", "L'index de recherche des clients ne les contient pas tous.")
 
 
 def _compteurs(connexion: Connection, rapport: Rapport) -> None:
@@ -206,7 +210,10 @@ _OBJETS_POSTGRESQL = (
     "SELECT 'trigger ' || tgname, tgenabled::text || ' ' || pg_get_triggerdef(oid) "
     "FROM pg_trigger WHERE NOT tgisinternal "
     "UNION ALL SELECT 'règle ' || rulename, definition FROM pg_rules WHERE schemaname = 'public' "
-    "UNION ALL SELECT 'fonction ' || proname, btrim(prosrc, E'\\n') FROM pg_proc WHERE proname LIKE 'cc\\_%'"
+    "UNION ALL SELECT 'fonction ' || proname, btrim(prosrc, E'\\n') FROM pg_proc WHERE proname LIKE 'cc\\_%' "
+    "UNION ALL SELECT 'contrainte ' || conname, convalidated::text FROM pg_constraint "
+    "WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'f', 'p', 'u') AND conname NOT LIKE 'alembic%' "
+    "UNION ALL SELECT 'index ' || indexname, '' FROM pg_indexes WHERE schemaname = 'public' AND indexname LIKE 'ix\\_%'"
 )
 
 
@@ -227,6 +234,11 @@ def _objets_attendus_postgresql() -> dict[str, str]:
             attendus[f"fonction {nom}"] = instruction.split("$$")[1].strip("\n")
         else:
             attendus[f"trigger {nom}"] = _mots(f"O {instruction}")
+    for instruction in instructions(REVISION, "postgresql"):
+        if instruction.startswith(("CREATE TABLE", "ALTER TABLE")):
+            attendus |= {f"contrainte {nom}": "true" for nom in re.findall(r"CONSTRAINT (\w+)", instruction)}
+        elif instruction.startswith("CREATE INDEX"):
+            attendus[f"index {instruction.split()[2]}"] = ""
     return attendus
 
 

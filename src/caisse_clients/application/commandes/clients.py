@@ -90,6 +90,8 @@ class AnnulerFusion:
 def creer_client(c: CreerClient, ctx: Contexte) -> Effet:
     """Create the card; raises ``code_deja_pris`` and the refusals of ``verifier_coordonnees``."""
     coordonnees = verifier_coordonnees(Coordonnees(**{champ: getattr(c, champ) for champ in CHAMPS_COORDONNEES}))
+    if coordonnees.plafond_credit is not None:
+        ctx.exiger(Droit.FIXER_PLAFOND, champ="plafond_credit")
     code = _code(ctx, c.code)
     stock.ajouter(ctx.tx, [stock.ligne_de(code, SorteClient.CLIENT, coordonnees)])
     return Effet({"client": code}, frozenset({Sujet.CLIENTS}))
@@ -110,6 +112,8 @@ def modifier_client(c: ModifierClient, ctx: Contexte) -> Effet:
         if f.name in CHAMPS_COORDONNEES and getattr(c, f.name) is not INCHANGE
     }
     nouvelles = verifier_coordonnees(replace(actuelles, **changements))
+    if nouvelles.plafond_credit != actuelles.plafond_credit:
+        ctx.exiger(Droit.FIXER_PLAFOND, champ="plafond_credit")
     version = courante["version"] if nouvelles == actuelles else stock.changer(ctx.tx, courante, nouvelles)
     return Effet({"client": courante["code"], "version": version}, frozenset({Sujet.CLIENTS}))
 
@@ -151,6 +155,8 @@ def client_effectif(ctx: Contexte, code: int, *, champ: str = "client") -> int:
 def organisme(ctx: Contexte, nom: str) -> int:
     """Return the organisme of this name; a new name creates it (DOMAIN §1)."""
     coordonnees = verifier_coordonnees(Coordonnees(nom=nom))
+    if not coordonnees.cle_tri:  # found again by its key: a name of symbols only would be everybody's
+        raise ErreurMetier("organisme_invalide", champ="organisme", valeur=nom[:40])
     existant = stock.organisme_de_cle(ctx.tx, coordonnees.cle_tri)
     if existant is not None:
         return client_effectif(ctx, existant)

@@ -16,6 +16,7 @@ from caisse_clients.domain.comptes import (
     controler_date,
     controler_especes,
     controler_solde,
+    est_ecart,
     est_remboursement,
     montant_a_solder,
     mouvement,
@@ -23,7 +24,6 @@ from caisse_clients.domain.comptes import (
 from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.grand_livre.ecritures import Motif, lignes_du_mouvement
 from caisse_clients.domain.parametres import (
-    MOTIF_ESPECES,
     MOTIF_PAR_DEFAUT,
     MOTIF_PRISE_EN_CHARGE,
     cle_du_compte_general,
@@ -257,13 +257,16 @@ def _ecrire(
     solde = controler_solde(compte.numero, compte.solde, mouv)
     motif = charger_motif(ctx, c.motif)
     reglages = parametres.valeurs(
-        ctx.tx, [cle_du_compte_general(compte.type), "journal.comptes_clients", "limite_remboursement"]
+        ctx.tx,
+        [cle_du_compte_general(compte.type), "journal.comptes_clients", "limite_remboursement", "limite_ecart"],
     )
     contrepartie = motif.contrepartie(au_debit=(mouv.entree > 0) != (compte.type.sens > 0))
-    if est_remboursement(compte.type, mouv.entree > 0, contrepartie):
-        _controler_limite(ctx, mouv, reglages["limite_remboursement"])
-    if motif.code == MOTIF_ESPECES:
-        au_total_debit, au_total_credit = stock.especes_du_compte(ctx.tx, compte.numero, motif.code)
+    if est_ecart(contrepartie):
+        _controler_limite(ctx, mouv, reglages["limite_ecart"], code="limite_ecart")
+    elif est_remboursement(compte.type, mouv.entree > 0, contrepartie):
+        _controler_limite(ctx, mouv, reglages["limite_remboursement"], client=compte.client)
+    if contrepartie.startswith(stock.CAISSE):
+        au_total_debit, au_total_credit = stock.especes_du_compte(ctx.tx, compte.numero)
         au_debit = (mouv.entree > 0) == (compte.type.sens > 0)
         controler_especes(compte.numero, au_total_debit if au_debit else au_total_credit, mouv.montant)
     (identifiant,) = stock.ajouter_ecritures(
@@ -299,18 +302,22 @@ def _controler_argent_rendu(ctx: Contexte, compte: Compte, mouv: Mouvement, orig
         return
     contreparties = (ligne.compte for ligne in origine.lignes if ligne.compte_client is None)
     if any(est_remboursement(compte.type, mouv.entree > 0, contrepartie) for contrepartie in contreparties):
-        _controler_limite(ctx, mouv, parametres.valeur(ctx.tx, "limite_remboursement"))
+        _controler_limite(ctx, mouv, parametres.valeur(ctx.tx, "limite_remboursement"), client=compte.client)
 
 
-def _controler_limite(ctx: Contexte, mouv: Mouvement, limite_ecrite: str) -> None:
+def _controler_limite(
+    ctx: Contexte, mouv: Mouvement, limite_ecrite: str, *, code: str = "limite_remboursement", client: int | None = None
+) -> None:
+    """Refuse above the limit unless the right is held; with ``client``, what the user gave him today counts too."""
+    if Droit.REMBOURSER_SANS_LIMITE in ctx.acteur.droits:
+        return
     limite = lire_montant_contrat(limite_ecrite)
-    if mouv.montant > limite and Droit.REMBOURSER_SANS_LIMITE not in ctx.acteur.droits:
-        raise ErreurMetier(
-            "limite_remboursement",
-            champ="entree" if mouv.entree else "sortie",
-            montant=int(mouv.montant),
-            limite=int(limite),
-        )
+    deja = 0
+    if client is not None:
+        deja = stock.donne_dans_la_journee(ctx.tx, client, ctx.acteur.code, ctx.aujourd_hui)
+    if deja + mouv.montant > limite:
+        champ = "entree" if mouv.entree else "sortie"
+        raise ErreurMetier(code, champ=champ, montant=deja + mouv.montant, limite=int(limite))
 
 
 def libelle_du_mouvement(compte: Compte, mouv: Mouvement) -> str:

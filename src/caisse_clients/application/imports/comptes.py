@@ -104,6 +104,7 @@ def importer(
     lecture = _Lecture(services, preparation, suivi or Suivi())
     operations: list[int] = []
     with services.lot() as lot:
+        lot.prendre_la_main()
         rapport = lecture.lire(lambda reprises: operations.append(_ecrire(lot, reprises)))
         if not rapport.acceptable:
             raise rapport.refus()
