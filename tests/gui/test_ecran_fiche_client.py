@@ -267,3 +267,12 @@ def test_f7_mene_a_la_fiche_d_un_autre(scene: Scene) -> None:
     autre = courant()
     assert isinstance(autre, EcranFicheClient)
     assert autre._client == 5370
+
+
+def test_un_caissier_lit_le_plafond_sans_le_changer(scene: Scene) -> None:
+    scene.atelier.faire(CreerUtilisateur("LEA", role=Role.CAISSIER))
+    scene.fenetre(utilisateur="LEA")
+    ecran = scene.ouvrir("fiche_client", EcranFicheClient)
+    assert ecran._ui.plafondEdit.isReadOnly()
+    assert ecran._ui.plafondEdit.toolTip() == "Un responsable fixe le plafond de crédit."
+    assert not ecran._ui.nomEdit.isReadOnly()

@@ -54,6 +54,8 @@ class EcranFicheClient(Ecran):
         self._en_cours = False
         self._jeton = 0
         self._formulaire = FormulaireClient(self._ui, self)
+        if Droit.FIXER_PLAFOND not in contexte.utilisateur.droits:
+            self._formulaire.reserver_le_plafond("Un responsable fixe le plafond de crédit.")
         self._erreurs = ErreursDuFormulaire(self._formulaire.champs, self._ui.messageBandeau)
         self._comptes = ModeleListe(decisions.COLONNES_COMPTES, lambda compte: compte.numero, self)
         self._historique = ModeleListe(decisions.COLONNES_HISTORIQUE, lambda acte: acte.operation, self)

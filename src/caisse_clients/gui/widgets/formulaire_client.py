@@ -24,6 +24,7 @@ class FormulaireClient(QObject):
     def __init__(self, ui: Ui_FicheClient, parent: QObject) -> None:
         super().__init__(parent)
         self._ui = ui
+        self._plafond_reserve = False
         self._textes: Mapping[str, QLineEdit] = {
             "nom": ui.nomEdit,
             "prenom": ui.prenomEdit,
@@ -65,10 +66,17 @@ class FormulaireClient(QObject):
         """Return where one starts to type."""
         return self._ui.nomEdit
 
+    def reserver_le_plafond(self, raison: str) -> None:
+        """Let the credit ceiling only be read, and say why."""
+        self._plafond_reserve = True
+        self._ui.plafondEdit.setReadOnly(True)
+        self._ui.plafondEdit.setToolTip(raison)
+
     def permettre(self, permis: bool) -> None:
         """Let the fields be edited, or only read."""
-        for champ in (*self._textes.values(), self._ui.plafondEdit):
+        for champ in self._textes.values():
             champ.setReadOnly(not permis)
+        self._ui.plafondEdit.setReadOnly(self._plafond_reserve or not permis)
         self._ui.adresseEdit.setReadOnly(not permis)
         self._ui.professionnelCheck.setEnabled(permis)
 
