@@ -78,6 +78,18 @@ def test_les_boutons_d_un_compte_n_apparaissent_que_s_il_est_choisi(caisse: Cais
     assert caisse.qaction("solder").isEnabled()
 
 
+def test_un_seul_compte_est_choisi_sans_question(caisse: Caisse) -> None:
+    caisse.atelier.faire(CreerCompte(4633, TypeCompte.AVOIR, Centimes(20_00)))
+    caisse.chercher_pierre()
+    caisse.widget("nomClientEdit").setFocus()
+    caisse.touche(Qt.Key.Key_Down)
+    caisse.attendre_comptes("ALBERT ROSE MARIE", 1)
+    caisse.attendre(caisse.qaction("solder").isEnabled)
+    caisse.touche(Qt.Key.Key_F8)
+    assert caisse.dialogue("dialogueEcriture").windowTitle() == "ALBERT ROSE MARIE"
+    caisse.touche(Qt.Key.Key_Escape)
+
+
 def test_solder_le_266_comme_sur_le_manuel(caisse: Caisse) -> None:
     caisse.chercher_pierre()
     caisse.choisir_le_compte(2)
@@ -93,6 +105,7 @@ def test_solder_le_266_comme_sur_le_manuel(caisse: Caisse) -> None:
     caisse.attendre_fermeture(dialogue)
     caisse.attendre_comptes("ALBERT Pierre", 2)
     assert "le compte est soldé" in caisse.fenetre.statusBar().currentMessage()
+    assert not caisse.qaction("solder").isEnabled(), "265 is left: nobody chose to settle it"
     caisse.widget("tousRadio").click()
     caisse.attendre_comptes("ALBERT Pierre", 4)
     lignes = caisse.lignes("comptesTable")

@@ -140,6 +140,11 @@ def lignes_orange(comptes: Iterable[VueCompte]) -> tuple[LigneOrange, ...]:
     )
 
 
+def seul_compte(lignes: Sequence[LigneOrange]) -> CleLigne | None:
+    """Return the first row when they are all of one account, which nobody then has to choose; else None."""
+    return lignes[0].cle if lignes and len({ligne.compte.numero for ligne in lignes}) == 1 else None
+
+
 def mention(ecriture: VueEcriture) -> str:
     """Return *annule n°…* / *annulée par n°…*, empty for an ordinary écriture."""
     if ecriture.annule is not None:

@@ -53,6 +53,7 @@ class ComptesDuClient(QObject):
         super().__init__(parent)
         self._ui, self._contexte, self._recherche = ui, contexte, recherche
         self._lus: ComptesLus | None = None
+        self._client_lu: int | None = None
         self._jeton = 0
         self._numero_montre: int | None = None
         self.client: int | None = None
@@ -121,7 +122,8 @@ class ComptesDuClient(QObject):
     def _recevoir(self, jeton: int, lus: ComptesLus, numero: int | None) -> None:
         if jeton != self._jeton or lus.client != self.client:
             return
-        self._lus = lus
+        nouveau = self._client_lu != lus.client
+        self._lus, self._client_lu = lus, lus.client
         self._modele.montrer(lus.lignes)
         # Chosen once per number asked for: a later reload must not take the choice back.
         if numero != self._numero_montre:
@@ -129,6 +131,9 @@ class ComptesDuClient(QObject):
             voulue = next((ligne.cle for ligne in lus.lignes if ligne.compte.numero == numero), None)
             if voulue is not None:
                 self._ui.comptesTable.choisir_cle(voulue)
+        # Only for a client just found: after Solder, the account that is left must be chosen by somebody.
+        if nouveau and self.ligne() is None and (seule := decisions.seul_compte(lus.lignes)) is not None:
+            self._ui.comptesTable.choisir_cle(seule)
         if lus.annonce:
             self._ui.messageBandeau.montrer(lus.annonce, Gravite.INFO)
         self._dire()
