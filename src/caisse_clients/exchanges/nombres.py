@@ -68,7 +68,7 @@ def _ecriture(code: str, epoque: dt.date) -> Ecriture:
         return ecrire_nombre
     litteral = _LITTERAL.sub(lambda m: m[1] or m[2] or "", section).strip()
     if "." in nu:
-        decimales = len(re.match(r"0*", nu.rpartition(".")[2])[0])  # type: ignore[index]
+        decimales = len(re.match(r"0*", nu.rpartition(".")[2])[0])  # type: ignore[index]  # "0*" always matches
         return lambda brut: _a_decimales(brut, decimales)
     if "," not in nu and len(litteral) > 1 and "0" in litteral and _MASQUE.fullmatch(litteral):
         return lambda brut: _selon_masque(brut, litteral)

@@ -70,7 +70,7 @@ class FenetrePrincipale(QMainWindow):
         taches.ouverture_echouee.connect(self._refuser_ouverture)
         taches.change.connect(self._diffuser)
         taches.ecriture_orpheline.connect(self._dire_echec_orphelin)
-        QApplication.instance().focusChanged.connect(self._dire_l_aide_du_champ)  # type: ignore[union-attr]
+        QApplication.instance().focusChanged.connect(self._dire_l_aide_du_champ)  # type: ignore[union-attr]  # it runs
         self._changer_d_ecran()
 
     # --- What others use

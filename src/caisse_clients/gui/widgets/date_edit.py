@@ -112,7 +112,7 @@ class DateEdit(QLineEdit):
         mois = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}.get(Qt.Key(touche))
         if jours is None and mois is None:
             return False
-        depart = QDate(self.date_() or self._jour_courant())  # type: ignore[call-overload]
+        depart = QDate(self.date_() or self._jour_courant())  # type: ignore[call-overload]  # takes a date
         arrivee = depart.addDays(jours) if jours is not None else depart.addMonths(mois or 0)
         if 1900 <= arrivee.year() <= 2199:
             self._prendre(dt.date(arrivee.year(), arrivee.month(), arrivee.day()))

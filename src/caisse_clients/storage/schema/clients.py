@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, UniqueConstraint
 
 from caisse_clients.storage.schema.base import (
     TRI,
@@ -70,5 +70,3 @@ RECHERCHE_SQLITE = (
     "cle_tri, content='client', content_rowid='code', tokenize='trigram', detail='full')"
 )
 """Trigram index of ``cle_tri`` (SQLite); PostgreSQL has ``ix_client_trigrammes``."""
-
-EXTENSION_POSTGRESQL = text("CREATE EXTENSION IF NOT EXISTS pg_trgm")
