@@ -11,6 +11,12 @@ from fractions import Fraction
 from typing import NewType
 
 Centimes = NewType("Centimes", int)
+Pourcent = NewType("Pourcent", int)
+"""Hundredths of a percent: 20 % = 2000, 5,5 % = 550."""
+Quantite = NewType("Quantite", int)
+"""Thousandths of a unit: 1 = 1000."""
+Cours = NewType("Cours", int)
+"""Exchange rate: millionths of a currency unit for 1 EUR (1,0825 = 1 082 500)."""
 
 MONTANT_MAXIMAL = Centimes(10**13 - 1)
 """Largest amount a field accepts, in centimes (99 999 999 999,99): sums of a million stay in 64 bits."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import Table
 
+from caisse_clients.storage.declencheurs import ventes
 from caisse_clients.storage.declencheurs.sqlite import FUSIONS_ACTIVES
 from caisse_clients.storage.schema import Genre, metadata
 
@@ -29,7 +30,7 @@ def _refus(code: str, condition: str) -> str:
 
 def objets() -> dict[str, str]:
     """Return every function and trigger by name, in the order in which they are created."""
-    tous = dict(_FONCTIONS)
+    tous = _FONCTIONS | ventes.FONCTIONS_POSTGRESQL
     for nom in sorted(metadata.tables):
         table = metadata.tables[nom]
         if table.info["genre"] is Genre.FAIT:
@@ -41,7 +42,7 @@ def objets() -> dict[str, str]:
                 f"CREATE TRIGGER {nom}_derive BEFORE INSERT OR UPDATE OR DELETE ON {nom} "
                 "FOR EACH ROW EXECUTE FUNCTION cc_derive()"
             )
-    return tous | {nom: f"CREATE {corps}" for nom, corps in _METIER.items()}
+    return tous | {nom: f"CREATE {corps}" for nom, corps in (_METIER | ventes.DECLENCHEURS_POSTGRESQL).items()}
 
 
 def droits() -> list[str]:
@@ -63,7 +64,21 @@ def droits() -> list[str]:
     ]
 
 
-SEQUENCES = ("operation", "ecriture", "fusion", "cle_poste", "cloture", "tirage")
+SEQUENCES = (
+    "operation",
+    "ecriture",
+    "fusion",
+    "cle_poste",
+    "cloture",
+    "tirage",
+    "piece",
+    "echeance",
+    "reglement",
+    "imputation",
+    "piece_jointe",
+    "lettrage",
+    "transfert",
+)
 """Tables whose ids come from a sequence ``<table>_ids``, allocated before the insertion."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Table, UniqueConstraint
 
+from caisse_clients.storage.declencheurs import ventes
 from caisse_clients.storage.schema import Genre, metadata
 from caisse_clients.storage.schema.clients import RECHERCHE_SQLITE
 
@@ -30,7 +31,7 @@ def objets() -> dict[str, str]:
             tous |= _fait(table)
         elif table.info["genre"] is Genre.VERSIONNE:
             tous |= _versionne(table)
-    return tous | {nom: f"CREATE TRIGGER {nom} {corps}" for nom, corps in _METIER.items()}
+    return tous | {nom: f"CREATE TRIGGER {nom} {corps}" for nom, corps in (_METIER | ventes.sqlite()).items()}
 
 
 def _refus(code: str, condition: str = "") -> str:

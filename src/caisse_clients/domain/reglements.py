@@ -1,0 +1,184 @@
+"""Règlements and their imputation: what may be used on what, what locks a règlement, cash limits (DOMAIN §2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from caisse_clients.kernel.erreurs import ErreurMetier
+
+ESPECES_RESIDENT = 1_000_00
+ESPECES_NON_RESIDENT = 15_000_00
+"""Cash allowed per sale, in centimes: a resident or any professional; a non-resident consumer (CMF D112-3)."""
+
+
+class EtatReglement(StrEnum):
+    """What became of a règlement: *reçu* may be edited, *validé* went to accounting, *annulé* counts no more."""
+
+    RECU = "recu"
+    VALIDE = "valide"
+    ANNULE = "annule"
+
+    @property
+    def libelle(self) -> str:
+        """French word for the state."""
+        return {"recu": "Reçu", "valide": "Validé", "annule": "Annulé"}[self.value]
+
+
+class SorteSource(StrEnum):
+    """Where a disponible comes from."""
+
+    REGLEMENT = "reglement"
+    AVOIR = "avoir"
+    COMPTE = "compte"
+
+    @property
+    def libelle(self) -> str:
+        """French word shown in the right column."""
+        return {"reglement": "Règlement", "avoir": "Avoir", "compte": "Compte client"}[self.value]
+
+
+class SorteCible(StrEnum):
+    """What may be paid: an échéance of a pièce, or a compte crédit / export."""
+
+    ECHEANCE = "echeance"
+    COMPTE = "compte"
+
+
+class MotifImputation(StrEnum):
+    """Why an imputation row was written; the historique words it."""
+
+    REGLEMENT = "reglement"
+    AVOIR = "avoir"
+    COMPTE = "compte"
+    PRISE_EN_CHARGE = "prise_en_charge"
+    MISE_EN_COMPTE = "mise_en_compte"
+    GLISSEMENT = "glissement"
+    REMONTEE = "remontee"
+    ECART = "ecart"
+    REMBOURSEMENT = "remboursement"
+    CONVERSION = "conversion"
+    RETRAIT = "retrait"
+
+
+class RaisonVerrou(StrEnum):
+    """Why a règlement may not be changed; the screen shows it before the click (manual 003)."""
+
+    ANNULE = "reglement_annule"
+    NUMERIQUE = "reglement_numerique"
+    EXPORTE = "reglement_exporte"
+    REMIS = "reglement_remis"
+    REMBOURSEMENT = "reglement_remboursement"
+
+    @property
+    def libelle(self) -> str:
+        """Short French reason for a column or a tooltip."""
+        return _VERROUS[self]
+
+
+_VERROUS = {
+    RaisonVerrou.ANNULE: "annulé",
+    RaisonVerrou.NUMERIQUE: "paiement numérique : seul le commentaire se modifie",
+    RaisonVerrou.EXPORTE: "exporté en comptabilité",
+    RaisonVerrou.REMIS: "remis en banque",
+    RaisonVerrou.REMBOURSEMENT: "remboursement : annulez-le plutôt",
+}
+
+
+def verrou(*, annule: bool, numerique: bool, exporte: bool, remboursement: bool = False) -> RaisonVerrou | None:
+    """Return what keeps a règlement from being edited or deleted, or None (DOMAIN §2, Acomptes)."""
+    if annule:
+        return RaisonVerrou.ANNULE
+    if exporte:
+        return RaisonVerrou.EXPORTE
+    if numerique:
+        return RaisonVerrou.NUMERIQUE
+    return RaisonVerrou.REMBOURSEMENT if remboursement else None
+
+
+def controler_especes_de_la_vente(deja: int, montant: int, *, professionnel: bool, non_resident: bool) -> None:
+    """Refuse cash beyond the law on one sale (a commande and its factures), refunds counted apart.
+
+    ``deja`` and ``montant`` in centimes. Raises ``especes_interdites``.
+    """
+    limite = ESPECES_NON_RESIDENT if non_resident and not professionnel else ESPECES_RESIDENT
+    if deja + montant > limite:
+        raise ErreurMetier("especes_interdites", champ="mode", raison="vente", cumul=deja + montant, limite=limite)
+
+
+@dataclass(frozen=True, slots=True)
+class Du:
+    """Something due, for the proposal: key (``"FA-…/1"`` or ``"C266"``), what remains, when; centimes."""
+
+    cle: str
+    reste: int
+    date: str
+    devise: str = "EUR"
+
+
+@dataclass(frozen=True, slots=True)
+class Disponible:
+    """A source that can still pay: key (``"RC-…"``, ``"AV-…"``, ``"C12"``), what is left, when; centimes."""
+
+    cle: str
+    disponible: int
+    date: str
+    devise: str = "EUR"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """One imputation proposed: so much of this source on that due, in minor units of their currency."""
+
+    source: str
+    cible: str
+    montant: int
+
+
+def proposer(dus: list[Du], disponibles: list[Disponible], *, exact: bool = True) -> list[Proposition]:
+    """Return the automatic proposal: exact matches first (unless ``exact`` is False), then oldest due first.
+
+    A source only pays dues of its currency. Order of the lists breaks ties: the user's order is kept.
+    Nothing is proposed beyond what is due or beyond what is left (property).
+    """
+    restes = {d.cle: d.reste for d in dus if d.reste > 0}
+    libres = {d.cle: d.disponible for d in disponibles if d.disponible > 0}
+    propositions: list[Proposition] = []
+
+    def poser(source: str, cible: str, montant: int) -> None:
+        propositions.append(Proposition(source, cible, montant))
+        restes[cible] -= montant
+        libres[source] -= montant
+
+    if exact:
+        for source in disponibles:
+            jumeau = next(
+                (d for d in dus if d.devise == source.devise and 0 < restes.get(d.cle, 0) == libres.get(source.cle, 0)),
+                None,
+            )
+            if jumeau is not None:
+                poser(source.cle, jumeau.cle, restes[jumeau.cle])
+    sources = sorted((d for d in disponibles if libres.get(d.cle)), key=lambda d: d.date)
+    for du in sorted(dus, key=lambda d: d.date):
+        for source in sources:
+            if source.devise != du.devise:
+                continue
+            montant = min(restes.get(du.cle, 0), libres.get(source.cle, 0))
+            if montant > 0:
+                poser(source.cle, du.cle, montant)
+    return propositions
+
+
+def ventiler(dus: list[Du], disponibles: list[Disponible]) -> list[Proposition]:
+    """Pair ticked amounts in the order given: each due takes from each source until one side is used up."""
+    libres = {d.cle: d.disponible for d in disponibles}
+    propositions: list[Proposition] = []
+    for du in dus:
+        reste = du.reste
+        for source in disponibles:
+            montant = min(reste, libres[source.cle])
+            if montant > 0 and source.devise == du.devise:
+                propositions.append(Proposition(source.cle, du.cle, montant))
+                libres[source.cle] -= montant
+                reste -= montant
+    return propositions
