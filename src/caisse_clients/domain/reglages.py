@@ -38,7 +38,7 @@ MODES: tuple[Mode, ...] = (
     Mode("virement", "Virement", "512", "BQ"),
     Mode("prelevement", "Prélèvement", "512", "BQ"),
     Mode("effet", "Traite / LCR / BOR", "413", "EF"),
-    Mode("titre", "Titre / bon", "5113", "BQ"),
+    Mode("titre", "Titre / bon", "511", "BQ"),
     Mode("en_ligne", "Paiement en ligne", "5115", "BQ", numerique=True),
 )
 """Modes of a new base (CONTRACT §2, Modes)."""
