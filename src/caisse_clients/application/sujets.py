@@ -13,3 +13,5 @@ class Sujet(StrEnum):
     ECRITURES = "ecritures"
     PARAMETRES = "parametres"
     UTILISATEURS = "utilisateurs"
+    PIECES = "pieces"
+    REGLEMENTS = "reglements"

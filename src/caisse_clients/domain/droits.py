@@ -19,6 +19,14 @@ class Droit(StrEnum):
     CONTREPASSER = "contrepasser"
     CONTREPASSER_ANCIEN = "contrepasser_ancien"
     REMBOURSER_SANS_LIMITE = "rembourser_sans_limite"
+    GERER_COMMANDES = "gerer_commandes"
+    FACTURER = "facturer"
+    EMETTRE_AVOIR = "emettre_avoir"
+    ENCAISSER = "encaisser"
+    MODIFIER_REGLEMENT = "modifier_reglement"
+    IMPUTER = "imputer"
+    REMBOURSER = "rembourser"
+    EXPORTER_ECRITURES = "exporter_ecritures"
     IMPRIMER = "imprimer"
     IMPORTER = "importer"
     EPURER = "epurer"
@@ -53,6 +61,14 @@ _LIBELLES = {
     Droit.CONTREPASSER: "contre-passer une écriture",
     Droit.CONTREPASSER_ANCIEN: "contre-passer une écriture de plus de 24 heures",
     Droit.REMBOURSER_SANS_LIMITE: "rembourser ou donner un avoir au-dessus de la limite",
+    Droit.GERER_COMMANDES: "gérer les commandes",
+    Droit.FACTURER: "facturer",
+    Droit.EMETTRE_AVOIR: "émettre un avoir",
+    Droit.ENCAISSER: "encaisser un règlement",
+    Droit.MODIFIER_REGLEMENT: "modifier ou annuler un règlement",
+    Droit.IMPUTER: "rapprocher des règlements et des pièces",
+    Droit.REMBOURSER: "rembourser un client",
+    Droit.EXPORTER_ECRITURES: "transférer les écritures en comptabilité",
     Droit.IMPRIMER: "imprimer un document",
     Droit.IMPORTER: "importer des données",
     Droit.EPURER: "épurer",
@@ -70,16 +86,23 @@ _CAISSIER = frozenset(
         Droit.SAISIR_ECRITURE,
         Droit.SOLDER_COMPTE,
         Droit.CONTREPASSER,
+        Droit.GERER_COMMANDES,
+        Droit.FACTURER,
+        Droit.EMETTRE_AVOIR,
+        Droit.ENCAISSER,
+        Droit.MODIFIER_REGLEMENT,
+        Droit.REMBOURSER,
         Droit.IMPRIMER,
     }
 )
 _RESPONSABLE = _CAISSIER | {
+    Droit.IMPUTER,
     Droit.FUSIONNER_CLIENTS,
     Droit.FIXER_PLAFOND,
     Droit.CONTREPASSER_ANCIEN,
     Droit.REMBOURSER_SANS_LIMITE,
 }
-_COMPTABLE = _RESPONSABLE | {Droit.IMPORTER, Droit.EPURER}
+_COMPTABLE = _RESPONSABLE | {Droit.IMPORTER, Droit.EPURER, Droit.EXPORTER_ECRITURES}
 _DROITS = {
     Role.CAISSIER: _CAISSIER,
     Role.RESPONSABLE: _RESPONSABLE,
