@@ -1,4 +1,6 @@
-"""Write the statements of a schema revision from the metadata and the triggers: ``python tools/figer_schema.py 0001``.
+"""Write the statements of the newest schema revision: ``python tools/figer_schema.py 0002``.
+
+They are what the metadata and the triggers ask for and no earlier revision made; rights are given anew each time.
 
 Only for a revision that no base in use has: a landed revision is frozen.
 """
@@ -13,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
 from caisse_clients.storage.declencheurs import postgresql, sqlite
+from caisse_clients.storage.migrations.instructions import REVISIONS, instructions_jusqu_a
 from caisse_clients.storage.schema import metadata
 
 SEPARATEUR = "\n-- ;;\n"
@@ -69,11 +72,18 @@ def ordres(dialecte: str) -> list[str]:
     return ["\n".join(ligne.rstrip() for ligne in i.splitlines()) for i in instructions]
 
 
+def nouveaux(revision: str, dialecte: str) -> list[str]:
+    """Return the statements of ``ordres`` that the revisions before ``revision`` did not run, and the rights."""
+    rang = REVISIONS.index(revision)
+    deja = set(instructions_jusqu_a(REVISIONS[rang - 1], dialecte)) if rang else set()
+    return [ordre for ordre in ordres(dialecte) if ordre not in deja or ordre.startswith("GRANT")]
+
+
 def figer(revision: str) -> None:
     """Write ``<revision>.sqlite.sql`` and ``<revision>.postgresql.sql``."""
     for dialecte in ("postgresql", "sqlite"):
         fichier = DOSSIER / f"{revision}.{dialecte}.sql"
-        fichier.write_text(SEPARATEUR.join(ordres(dialecte)) + "\n", encoding="utf-8")
+        fichier.write_text(SEPARATEUR.join(nouveaux(revision, dialecte)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 
 from caisse_clients.storage.engine import REVISION, ouvrir
 from caisse_clients.storage.migrations import DOSSIER, creer_schema, migrer
-from caisse_clients.storage.migrations.instructions import instructions
+from caisse_clients.storage.migrations.instructions import REVISIONS, instructions, instructions_jusqu_a
 from caisse_clients.storage.schema import Genre, metadata
 from tests.atelier import Atelier
 from tools.figer_schema import ordres
@@ -20,13 +20,19 @@ from tools.figer_schema import ordres
 
 @pytest.mark.parametrize("dialecte", ["sqlite", "postgresql"])
 def test_les_instructions_figees_sont_celles_du_code(dialecte: str) -> None:
-    assert instructions(REVISION, dialecte) == ordres(dialecte)
+    figees, code = instructions_jusqu_a(REVISION, dialecte), ordres(dialecte)
+    assert set(figees) - _droits(figees) == set(code) - _droits(code)
+    assert _droits(code) == _droits(instructions(REVISION, dialecte)), "the head gives the rights of today"
+
+
+def _droits(instructions: list[str]) -> set[str]:
+    return {instruction for instruction in instructions if instruction.startswith("GRANT")}
 
 
 def test_la_tete_des_migrations_est_la_revision_du_programme() -> None:
     configuration = Config()
     configuration.set_main_option("script_location", str(DOSSIER))
-    assert ScriptDirectory.from_config(configuration).get_heads() == [REVISION]
+    assert ScriptDirectory.from_config(configuration).get_heads() == [REVISION] == [REVISIONS[-1]]
 
 
 def test_la_tete_des_migrations_est_le_schema(atelier: Atelier) -> None:

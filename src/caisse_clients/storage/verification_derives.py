@@ -12,7 +12,7 @@ from caisse_clients.domain.clients import Coordonnees
 from caisse_clients.domain.grand_livre.controles import Rapport
 from caisse_clients.storage.declencheurs import postgresql, sqlite
 from caisse_clients.storage.engine import REVISION
-from caisse_clients.storage.migrations.instructions import instructions
+from caisse_clients.storage.migrations.instructions import instructions_jusqu_a
 from caisse_clients.storage.schema import Genre, metadata
 from caisse_clients.storage.schema.clients import client, client_effectif
 from caisse_clients.storage.schema.grand_livre import compte_client, ecriture, ligne, solde_compte
@@ -220,7 +220,7 @@ _OBJETS_POSTGRESQL = (
 def _objets_attendus_sqlite() -> dict[str, str]:
     modele = sqlite3.connect(":memory:")
     try:
-        for instruction in instructions(REVISION, "sqlite"):
+        for instruction in instructions_jusqu_a(REVISION, "sqlite"):
             modele.execute(instruction)
         return dict(modele.execute(_OBJETS_SQLITE).fetchall())
     finally:
@@ -234,11 +234,11 @@ def _objets_attendus_postgresql() -> dict[str, str]:
             attendus[f"fonction {nom}"] = instruction.split("$$")[1].strip("\n")
         else:
             attendus[f"trigger {nom}"] = _mots(f"O {instruction}")
-    for instruction in instructions(REVISION, "postgresql"):
+    for instruction in instructions_jusqu_a(REVISION, "postgresql"):
         if instruction.startswith(("CREATE TABLE", "ALTER TABLE")):
             attendus |= {f"contrainte {nom}": "true" for nom in re.findall(r"CONSTRAINT (\w+)", instruction)}
-        elif instruction.startswith("CREATE INDEX"):
-            attendus[f"index {instruction.split()[2]}"] = ""
+        elif instruction.startswith(("CREATE INDEX", "CREATE UNIQUE INDEX")):
+            attendus[f"index {instruction.split(' INDEX ')[1].split()[0]}"] = ""
     return attendus
 
 

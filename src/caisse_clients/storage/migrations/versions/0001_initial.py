@@ -6,9 +6,7 @@ changes what this revision does.
 
 from __future__ import annotations
 
-from alembic import op
-
-from caisse_clients.storage.migrations.instructions import instructions
+from caisse_clients.storage.migrations.instructions import executer
 
 revision = "0001"
 down_revision = None
@@ -16,11 +14,7 @@ down_revision = None
 
 def upgrade() -> None:
     """Create every table, index and trigger."""
-    connexion = op.get_bind()
-    for instruction in instructions("0001", connexion.dialect.name):
-        connexion.exec_driver_sql(
-            instruction.replace("%", "%%") if connexion.dialect.name == "postgresql" else instruction
-        )
+    executer("0001")
 
 
 def downgrade() -> None:
