@@ -67,11 +67,19 @@ class OrigineEcriture(StrEnum):
     SOLDE = "solde"
     REPRISE = "reprise"
     CONTREPASSATION = "contrepassation"
+    VENTE = "vente"
+    REGLEMENT = "reglement"
+    IMPUTATION = "imputation"
 
     @property
     def contrepassable(self) -> bool:
         """True when F4 may contre-pass it (manual écritures only)."""
-        return self is not OrigineEcriture.CONTREPASSATION
+        return self in (
+            OrigineEcriture.CREATION,
+            OrigineEcriture.SAISIE,
+            OrigineEcriture.SOLDE,
+            OrigineEcriture.REPRISE,
+        )
 
 
 @dataclass(frozen=True, slots=True)

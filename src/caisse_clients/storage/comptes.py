@@ -146,7 +146,15 @@ _ECRITURE = Instruction(
     .where(ecriture.c.id == bindparam("id"))
 )
 _LIGNES = Instruction(
-    select(ligne.c.compte, ligne.c.debit, ligne.c.credit, ligne.c.tiers, ligne.c.compte_client)
+    select(
+        ligne.c.compte,
+        ligne.c.debit,
+        ligne.c.credit,
+        ligne.c.tiers,
+        ligne.c.compte_client,
+        ligne.c.devise,
+        ligne.c.montant_devise,
+    )
     .where(ligne.c.ecriture_id == bindparam("id"))
     .order_by(ligne.c.rang)
 )
@@ -216,8 +224,8 @@ def ajouter_ecritures(tx: Transaction, nouvelles: Sequence[NouvelleEcriture]) ->
                     "compte_client": detail.compte_client,
                     "debit": int(detail.debit),
                     "credit": int(detail.credit),
-                    "devise": None,
-                    "montant_devise": None,
+                    "devise": detail.devise,
+                    "montant_devise": detail.montant_devise,
                 }
             )
         entetes.append(
@@ -273,7 +281,7 @@ def charger_ecriture(tx: Transaction, identifiant: int) -> EcritureExistante | N
         commande=e.commande,
         annulee_par=e.annulee_par,
         lignes=tuple(
-            Ligne(x.compte, Centimes(x.debit), Centimes(x.credit), x.tiers, x.compte_client)
+            Ligne(x.compte, Centimes(x.debit), Centimes(x.credit), x.tiers, x.compte_client, x.devise, x.montant_devise)
             for x in tx.toutes(_LIGNES, id=identifiant)
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caisse_clients.domain.comptes import Mouvement, TypeCompte
 from caisse_clients.kernel.argent import Centimes
@@ -19,10 +19,12 @@ class Ligne:
     credit: Centimes
     tiers: int | None = None
     compte_client: int | None = None
+    devise: str | None = None
+    montant_devise: int | None = None
 
     def inversee(self) -> Ligne:
         """Return the contrary line."""
-        return Ligne(self.compte, self.credit, self.debit, self.tiers, self.compte_client)
+        return replace(self, debit=self.credit, credit=self.debit)
 
 
 @dataclass(frozen=True, slots=True)

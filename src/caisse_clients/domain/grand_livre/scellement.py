@@ -135,6 +135,7 @@ _VERSION_2: Mapping[str, tuple[str, ...]] = {
         "rang",
         "date",
         "date_reglement",
+        "prevu",
         "montant",
         "montant_devise",
         "mode",

@@ -110,6 +110,7 @@ echeance, echeance_version = versionne(
     entier("rang"),
     jour("date"),
     jour("date_reglement"),
+    entier("prevu"),
     entier("montant"),
     entier("montant_devise"),
     texte("mode"),
@@ -119,7 +120,8 @@ echeance, echeance_version = versionne(
     booleen("litige"),
     personnel=("note",),
 )
-"""``montant`` is what is expected of it (centimes): what a commande has invoiced is taken off its échéances."""
+"""``prevu``: the amount planned, in the pièce's currency. ``montant`` (centimes) and ``montant_devise``: what is expected
+of it now; what a commande has invoiced is taken off its échéances."""
 Index("ix_echeance_piece", echeance.c.piece, echeance.c.rang, unique=True)
 Index("ix_echeance_date", echeance.c.date, echeance.c.id)
 
