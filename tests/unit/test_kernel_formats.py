@@ -12,14 +12,26 @@ from caisse_clients.kernel.argent import MONTANT_MAXIMAL
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import (
     ecrire_code,
+    ecrire_cours,
+    ecrire_cours_contrat,
     ecrire_date,
     ecrire_montant,
     ecrire_montant_contrat,
+    ecrire_pourcent,
+    ecrire_pourcent_contrat,
+    ecrire_quantite,
+    ecrire_quantite_contrat,
     lire_code,
+    lire_cours,
+    lire_cours_contrat,
     lire_date,
     lire_date_contrat,
     lire_montant,
     lire_montant_contrat,
+    lire_pourcent,
+    lire_pourcent_contrat,
+    lire_quantite,
+    lire_quantite_contrat,
 )
 
 
@@ -132,6 +144,76 @@ def test_un_code_douteux_est_refuse(texte: str) -> None:
 def test_un_code_s_ecrit_avec_l_espace_fine() -> None:
     assert ecrire_code(2643) == "2\u202f643"
     assert ecrire_code(1) == "1"
+
+
+@pytest.mark.parametrize(
+    ("lire", "texte", "valeur"),
+    [
+        (lire_pourcent, "20", 20_00),
+        (lire_pourcent, " 5,5 % ", 5_50),
+        (lire_pourcent, "12.25", 12_25),
+        (lire_pourcent, "0", 0),
+        (lire_pourcent, "100,00", 100_00),
+        (lire_quantite, "1", 1_000),
+        (lire_quantite, "1,5", 1_500),
+        (lire_quantite, "1\u202f000,125", 1_000_125),
+        (lire_quantite, "0,001", 1),
+        (lire_cours, "1,0825", 1_082_500),
+        (lire_cours, "655.957", 655_957_000),
+    ],
+)
+def test_un_nombre_a_virgule_se_lit_comme_les_gens_le_tapent(
+    lire: Callable[[str], int], texte: str, valeur: int
+) -> None:
+    assert lire(texte) == valeur
+
+
+@pytest.mark.parametrize(
+    ("lire", "texte"),
+    [
+        *((lire_pourcent, texte) for texte in ("", "%", "-1", "100,01", "101", "1,234", "5,5,5", "abc", "1e1", "٢٠")),
+        *((lire_pourcent_contrat, texte) for texte in ("", "5,5", "5.", ".5", " 5", "5 %", "1.234", "100.01", "+1")),
+        *((lire_quantite, texte) for texte in ("", "0", "0,000", "-1", "1,2345", "10 00", "1 234 567 890", "un")),
+        *((lire_quantite_contrat, texte) for texte in ("0", "1,5", "1 000", "1.2345", "1234567890", "")),
+        *((lire_cours, texte) for texte in ("", "0", "0,0000001", "-1", "1,0000001", "$1")),
+        *((lire_cours_contrat, texte) for texte in ("0", "0.000000", "1,08", "1.0000001", "")),
+    ],
+)
+def test_un_nombre_a_virgule_douteux_est_refuse(lire: Callable[..., int], texte: str) -> None:
+    with pytest.raises(ErreurMetier) as refus:
+        lire(texte, champ="ici")
+    assert refus.value.code in ("pourcent_invalide", "quantite_invalide", "cours_invalide")
+    assert refus.value.champ == "ici"
+
+
+POURCENT = (ecrire_pourcent, ecrire_pourcent_contrat, lire_pourcent_contrat)
+QUANTITE = (ecrire_quantite, ecrire_quantite_contrat, lire_quantite_contrat)
+COURS = (ecrire_cours, ecrire_cours_contrat, lire_cours_contrat)
+
+
+@pytest.mark.parametrize(
+    ("forme", "valeur", "ecran", "fichier"),
+    [
+        (POURCENT, 20_00, "20", "20"),
+        (POURCENT, 5_50, "5,5", "5.5"),
+        (POURCENT, 5, "0,05", "0.05"),
+        (POURCENT, 0, "0", "0"),
+        (QUANTITE, 1_000, "1", "1"),
+        (QUANTITE, 1_234_500, "1\u202f234,5", "1234.5"),
+        (COURS, 1_082_500, "1,0825", "1.0825"),
+        (COURS, 655_957_000, "655,957", "655.957"),
+    ],
+)
+def test_un_nombre_a_virgule_s_ecrit_a_l_ecran_et_au_fichier(
+    forme: tuple[Callable[[int], str], Callable[[int], str], Callable[[str], int]],
+    valeur: int,
+    ecran: str,
+    fichier: str,
+) -> None:
+    ecrire, ecrire_contrat, lire_contrat = forme
+    assert ecrire(valeur) == ecran
+    assert ecrire_contrat(valeur) == fichier
+    assert lire_contrat(fichier) == valeur
 
 
 @pytest.mark.parametrize("lire", [lire_montant, lire_montant_contrat, lire_date, lire_date_contrat, lire_code])

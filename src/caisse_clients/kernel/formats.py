@@ -1,4 +1,4 @@
-"""Reading and writing of amounts, dates and codes, as people type them and as files carry them.
+"""Reading and writing of amounts, decimals, dates and codes, as people type them and as files carry them.
 
 The only module that parses or formats (ARCHITECTURE §4). ``lire_*`` raise ``ErreurMetier`` with the
 codes of CONTRACT §2; ``*_contrat`` are the strict forms of command files (dot, ISO).
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from caisse_clients.kernel.argent import MONTANT_MAXIMAL, Centimes
+from caisse_clients.kernel.argent import MONTANT_MAXIMAL, Centimes, Cours, Pourcent, Quantite
 from caisse_clients.kernel.erreurs import ErreurMetier
 
 ESPACE_FINE = "\u202f"
@@ -18,6 +18,8 @@ ESPACE_INSECABLE = "\u00a0"
 _BLANCS = f" {ESPACE_INSECABLE}{ESPACE_FINE}\u2009"
 _MONTANT_SAISI = re.compile(rf"(\d{{1,3}}(?:[{_BLANCS}]\d{{3}})+|\d{{1,14}})(?:[.,](\d{{0,2}}))?", re.ASCII)
 _MONTANT_CONTRAT = re.compile(r"(\d{1,14})(?:\.(\d{1,2}))?", re.ASCII)
+_DECIMAL_SAISI = re.compile(rf"(\d{{1,3}}(?:[{_BLANCS}]\d{{3}})+|\d{{1,9}})(?:[.,](\d{{0,6}}))?", re.ASCII)
+_DECIMAL_CONTRAT = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))?", re.ASCII)
 _DATE_SAISIE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})", re.ASCII)
 _DATE_SERREE = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})", re.ASCII)
 _DATE_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -48,6 +50,76 @@ def ecrire_montant_contrat(centimes: int) -> str:
     """Write centimes as a command file carries them: ``"1234.56"``, ``"-0.05"``."""
     signe, reste = ("-" if centimes < 0 else ""), abs(centimes)
     return f"{signe}{reste // 100}.{reste % 100:02d}"
+
+
+def lire_pourcent(texte: str, *, champ: str = "taux") -> Pourcent:
+    """Read a percent typed by a person, in hundredths of a percent: ``20``, ``5,5``, ``12.25 %``.
+
+    Raises ``ErreurMetier("pourcent_invalide")`` for anything else: sign, three decimals, more than 100.
+    """
+    propre = texte.strip().removesuffix("%").strip()
+    return _pourcent(_DECIMAL_SAISI.fullmatch(propre), texte, champ)
+
+
+def lire_pourcent_contrat(texte: str, *, champ: str = "taux") -> Pourcent:
+    """Read a percent of a command file (``"5.5"``); same refusals as ``lire_pourcent``."""
+    return _pourcent(_DECIMAL_CONTRAT.fullmatch(texte), texte, champ)
+
+
+def ecrire_pourcent(centiemes: int) -> str:
+    """Write hundredths of a percent for a screen, without the sign: ``20``, ``5,5``."""
+    return _ecrire_decimal(centiemes, 2, ",")
+
+
+def ecrire_pourcent_contrat(centiemes: int) -> str:
+    """Write hundredths of a percent as a command file carries them: ``"5.5"``."""
+    return _ecrire_decimal(centiemes, 2, ".")
+
+
+def lire_quantite(texte: str, *, champ: str = "quantite") -> Quantite:
+    """Read a quantity typed by a person, in thousandths: ``1``, ``1,5``, ``1 000``.
+
+    Raises ``ErreurMetier("quantite_invalide")`` for anything else: sign, zero, four decimals.
+    """
+    return _quantite(_DECIMAL_SAISI.fullmatch(texte.strip()), texte, champ)
+
+
+def lire_quantite_contrat(texte: str, *, champ: str = "quantite") -> Quantite:
+    """Read a quantity of a command file (``"1.5"``); same refusals as ``lire_quantite``."""
+    return _quantite(_DECIMAL_CONTRAT.fullmatch(texte), texte, champ)
+
+
+def ecrire_quantite(milliemes: int) -> str:
+    """Write thousandths for a screen: ``1``, ``1,5``, ``1 000`` with a narrow no-break space."""
+    return _ecrire_decimal(milliemes, 3, ",")
+
+
+def ecrire_quantite_contrat(milliemes: int) -> str:
+    """Write thousandths as a command file carries them: ``"1.5"``."""
+    return _ecrire_decimal(milliemes, 3, ".")
+
+
+def lire_cours(texte: str, *, champ: str = "cours") -> Cours:
+    """Read an exchange rate typed by a person, in millionths: ``1,0825``.
+
+    Raises ``ErreurMetier("cours_invalide")`` for anything else: sign, zero, seven decimals.
+    """
+    return _cours(_DECIMAL_SAISI.fullmatch(texte.strip()), texte, champ)
+
+
+def lire_cours_contrat(texte: str, *, champ: str = "cours") -> Cours:
+    """Read an exchange rate of a command file (``"1.0825"``); same refusals as ``lire_cours``."""
+    return _cours(_DECIMAL_CONTRAT.fullmatch(texte), texte, champ)
+
+
+def ecrire_cours(millioniemes: int) -> str:
+    """Write millionths for a screen: ``1,0825``."""
+    return _ecrire_decimal(millioniemes, 6, ",")
+
+
+def ecrire_cours_contrat(millioniemes: int) -> str:
+    """Write millionths as a command file carries them: ``"1.0825"``."""
+    return _ecrire_decimal(millioniemes, 6, ".")
 
 
 def lire_date(texte: str, *, champ: str = "date", siecle: int = 2000) -> dt.date:
@@ -101,6 +173,43 @@ def _centimes(trouve: re.Match[str] | None, texte: str, champ: str) -> Centimes:
         if centimes <= MONTANT_MAXIMAL:
             return Centimes(centimes)
     raise ErreurMetier("montant_invalide", champ=champ, valeur=texte[:40])
+
+
+def _pourcent(trouve: re.Match[str] | None, texte: str, champ: str) -> Pourcent:
+    lu = _decimal(trouve, 2)
+    if lu is None or lu > 100_00:
+        raise ErreurMetier("pourcent_invalide", champ=champ, valeur=texte[:40])
+    return Pourcent(lu)
+
+
+def _quantite(trouve: re.Match[str] | None, texte: str, champ: str) -> Quantite:
+    lu = _decimal(trouve, 3)
+    if not lu:
+        raise ErreurMetier("quantite_invalide", champ=champ, valeur=texte[:40])
+    return Quantite(lu)
+
+
+def _cours(trouve: re.Match[str] | None, texte: str, champ: str) -> Cours:
+    lu = _decimal(trouve, 6)
+    if not lu:
+        raise ErreurMetier("cours_invalide", champ=champ, valeur=texte[:40])
+    return Cours(lu)
+
+
+def _decimal(trouve: re.Match[str] | None, decimales: int) -> int | None:
+    """Return what was read as a count of the last decimal; None when unreadable, too precise or too large."""
+    if trouve is None or len(trouve[2] or "") > decimales:
+        return None
+    entier = "".join(c for c in trouve[1] if c.isdigit())
+    return int(entier + (trouve[2] or "").ljust(decimales, "0")) if len(entier) <= 9 else None
+
+
+def _ecrire_decimal(valeur: int, decimales: int, separateur: str) -> str:
+    """Write a count of the last decimal, without useless zeros; thousands apart for people only."""
+    entier, reste = divmod(abs(valeur), 10**decimales)
+    milliers = f"{entier:,}".replace(",", ESPACE_FINE) if separateur == "," else str(entier)
+    fraction = f"{reste:0{decimales}d}".rstrip("0")
+    return ("-" if valeur < 0 else "") + milliers + (separateur + fraction if fraction else "")
 
 
 def _date(annee: int, mois: int, jour: int, texte: str, champ: str) -> dt.date:

@@ -1,65 +1,34 @@
 """From a command object of a command file to a command value: strict, with one code for each fault (CONTRACT §2).
 
-The shape of a command is its dataclass and nothing else: ``champs_de`` reads the type hints once, for this
-decoder and for the published JSON Schema alike.
+Values inside values are read by the same rules, and the field at fault is named by its path: ``lignes[2].prix_ttc``.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
-from enum import StrEnum
-from functools import cache
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from caisse_clients.application.commandes import COMMANDES
-from caisse_clients.application.commandes.clients import Inchange
-from caisse_clients.kernel.argent import Centimes
-from caisse_clients.kernel.erreurs import Bogue, ErreurMetier
-from caisse_clients.kernel.formats import lire_date_contrat, lire_montant_contrat
+from caisse_clients.application.commandes.champs import CHAMPS_DE_LIGNE, Champ, Nature, attendu, champs_de
+from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.kernel.formats import (
+    lire_cours_contrat,
+    lire_date_contrat,
+    lire_montant_contrat,
+    lire_pourcent_contrat,
+    lire_quantite_contrat,
+)
 from caisse_clients.kernel.identifiants import lire_id
 
 ENTIER_MAXIMAL = 2**63 - 1
 """Largest integer that both databases hold."""
-CHAMPS_DE_LIGNE = ("commande", "id_commande", "alias", "confirmations")
-"""Keys of a line that are not fields of its command."""
+ELEMENTS_MAXIMUM = 10_000
+"""Elements of one list."""
 ALIAS = r"[A-Za-z0-9_-]{1,64}"
 _ALIAS = re.compile(ALIAS, re.ASCII)
 _REFERENCE = re.compile(rf"@({ALIAS})(?:\.([a-z_]+))?", re.ASCII)
-
-
-class Nature(StrEnum):
-    """What a field of a command holds in a command file."""
-
-    MONTANT = "montant"
-    ENTIER = "entier"
-    TEXTE = "texte"
-    BOOLEEN = "booleen"
-    DATE = "date"
-    CHOIX = "choix"
-
-
-_NATURES: dict[Any, Nature] = {
-    Centimes: Nature.MONTANT,
-    int: Nature.ENTIER,
-    str: Nature.TEXTE,
-    bool: Nature.BOOLEEN,
-    dt.date: Nature.DATE,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Champ:
-    """One field of a command: what it holds, whether it must be there, whether ``null`` says "none"."""
-
-    nom: str
-    nature: Nature
-    requis: bool
-    accepte_null: bool
-    choix: type[StrEnum] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +68,7 @@ class Alias:
         if nom is not None:
             self._valeurs[nom] = valeurs
 
-    def resoudre(self, valeur: Any, champ: Champ) -> Any:
+    def resoudre(self, valeur: Any, champ: Champ, chemin: str) -> Any:
         """Return what ``"@x"`` or ``"@x.cle"`` stands for, any other value as it is; raises ``alias_inconnu``.
 
         In a text field, ``@x`` is a text unless a line of the file is named ``x``.
@@ -111,7 +80,7 @@ class Alias:
             return valeur
         resultat = self._valeurs.get(nom)
         if not resultat or (cle is not None and cle not in resultat):
-            raise ErreurMetier("alias_inconnu", champ=champ.nom, alias=valeur[1:])
+            raise ErreurMetier("alias_inconnu", champ=chemin, alias=valeur[1:])
         return resultat[cle] if cle is not None else next(iter(resultat.values()))
 
 
@@ -119,7 +88,8 @@ def lire_ligne(objet: Mapping[str, Any], alias: Alias) -> LigneDeCommande:
     """Decode a command object.
 
     Raises ``ErreurMetier``: ``commande_inconnue``, ``champ_inconnu``, ``champ_manquant``, ``champ_invalide``,
-    ``montant_invalide``, ``date_invalide``, ``alias_inconnu``, ``alias_invalide``, ``id_invalide``.
+    ``montant_invalide``, ``pourcent_invalide``, ``quantite_invalide``, ``cours_invalide``, ``date_invalide``,
+    ``liste_trop_longue``, ``alias_inconnu``, ``alias_invalide``, ``id_invalide``.
     """
     nom = _texte_de_ligne(objet, "commande", "le nom d'une commande")
     if nom is None:
@@ -132,95 +102,92 @@ def lire_ligne(objet: Mapping[str, Any], alias: Alias) -> LigneDeCommande:
         raise ErreurMetier("alias_invalide", champ="alias", alias=nom_alias[:60])
     id_commande = _texte_de_ligne(objet, "id_commande", "un uuid")
     return LigneDeCommande(
-        _lire_commande(nom, definition.type, objet, alias),
+        _lire_objet(definition.type, objet, "", _Source(nom, alias)),
         None if id_commande is None else lire_id(id_commande),
         nom_alias,
         _confirmations(objet.get("confirmations")),
     )
 
 
-def _lire_commande(nom: str, type_: type, objet: Mapping[str, Any], alias: Alias) -> object:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What every value of one line is read with: the name of its command and the aliases of earlier lines."""
+
+    commande: str
+    alias: Alias
+
+
+def _lire_objet(type_: type, objet: Mapping[str, Any], prefixe: str, source: _Source) -> object:
+    """Return the value of a dataclass: no field that it does not know, none missing."""
     champs = champs_de(type_)
     valeurs: dict[str, Any] = {}
     for cle, brut in objet.items():
         champ = champs.get(cle)
         if champ is not None:
-            valeurs[cle] = _lire_champ(champ, alias.resoudre(brut, champ))
-        elif cle not in CHAMPS_DE_LIGNE:
-            raise ErreurMetier("champ_inconnu", champ=cle[:60], commande=nom)
-    for champ in champs.values():
+            valeurs[champ.nom] = _lire_champ(champ, brut, prefixe + cle, source)
+        elif prefixe or cle not in CHAMPS_DE_LIGNE:
+            raise ErreurMetier("champ_inconnu", champ=prefixe + cle[:60], commande=source.commande)
+    for cle, champ in champs.items():
         if champ.requis and champ.nom not in valeurs:
-            raise ErreurMetier("champ_manquant", champ=champ.nom, commande=nom)
+            raise ErreurMetier("champ_manquant", champ=prefixe + cle, commande=source.commande)
     return type_(**valeurs)
 
 
-@cache
-def champs_de(type_: type) -> Mapping[str, Champ]:
-    """Return the fields of a command's dataclass, by name."""
-    hints = get_type_hints(type_)
-    return {
-        f.name: _champ(f.name, hints[f.name], requis=f.default is MISSING and f.default_factory is MISSING)
-        for f in fields(type_)
-    }
-
-
-def _champ(nom: str, hint: Any, *, requis: bool) -> Champ:
-    membres = list(get_args(hint)) if get_origin(hint) in (Union, UnionType) else [hint]
-    accepte_null = NoneType in membres
-    utiles = [m for m in membres if m is not NoneType and m is not Inchange]
-    if len(utiles) == 1:
-        (utile,) = utiles
-        if utile in _NATURES:
-            return Champ(nom, _NATURES[utile], requis, accepte_null)
-        if isinstance(utile, type) and issubclass(utile, StrEnum):
-            return Champ(nom, Nature.CHOIX, requis, accepte_null, utile)
-    raise Bogue("champ_sans_nature", champ=nom, type=str(hint))
-
-
-def _lire_champ(champ: Champ, valeur: Any) -> Any:
-    """Return the value of a field, checked by its nature."""
-    if valeur is None and champ.accepte_null:
+def _lire_champ(champ: Champ, brut: Any, chemin: str, source: _Source) -> Any:
+    """Return the value of a field, checked by its nature; ``chemin`` is where it stands, as in ``lignes[2].rang``."""
+    if brut is None and champ.accepte_null:
         return None
-    if champ.nature is Nature.MONTANT:
+    if champ.objet is not None:  # an alias stands for one value, never for an object or a list
+        if not isinstance(brut, Mapping):
+            raise _invalide(champ, brut, chemin)
+        return _lire_objet(champ.objet, brut, f"{chemin}.", source)
+    if champ.element is not None:
+        return _lire_liste(champ, champ.element, brut, chemin, source)
+    valeur = source.alias.resoudre(brut, champ, chemin)
+    if champ.nature in _FORMES:
+        lire, code = _FORMES[champ.nature]
         if isinstance(valeur, str):
-            return lire_montant_contrat(valeur, champ=champ.nom)
-        raise ErreurMetier("montant_invalide", champ=champ.nom, valeur=_extrait(valeur))
-    if champ.nature is Nature.DATE:
-        if isinstance(valeur, str):
-            return lire_date_contrat(valeur, champ=champ.nom)
-        raise ErreurMetier("date_invalide", champ=champ.nom, valeur=_extrait(valeur))
-    if type(valeur) is not _TYPES[champ.nature]:
-        raise _invalide(champ, valeur)
+            return lire(valeur, champ=chemin)
+        raise ErreurMetier(code, champ=chemin, valeur=_extrait(valeur))
+    if type(valeur) not in _TYPES[champ.nature] or (type(valeur) is int and abs(valeur) > ENTIER_MAXIMAL):
+        raise _invalide(champ, valeur, chemin)
     if champ.choix is not None:
         try:
             return champ.choix(valeur)
         except ValueError:
-            raise _invalide(champ, valeur) from None
-    if champ.nature is Nature.ENTIER and abs(valeur) > ENTIER_MAXIMAL:
-        raise _invalide(champ, valeur)
+            raise _invalide(champ, valeur, chemin) from None
     return valeur
 
 
-_TYPES: dict[Nature, type[Any]] = {Nature.ENTIER: int, Nature.TEXTE: str, Nature.BOOLEEN: bool, Nature.CHOIX: str}
+def _lire_liste(champ: Champ, element: Champ, brut: Any, chemin: str, source: _Source) -> tuple[Any, ...]:
+    if not isinstance(brut, list):
+        raise _invalide(champ, brut, chemin)
+    if len(brut) > ELEMENTS_MAXIMUM:
+        raise ErreurMetier("liste_trop_longue", champ=chemin, nombre=len(brut), maximum=ELEMENTS_MAXIMUM)
+    return tuple(_lire_champ(element, valeur, f"{chemin}[{rang}]", source) for rang, valeur in enumerate(brut))
+
+
+_FORMES: dict[Nature, tuple[Callable[..., Any], str]] = {
+    Nature.MONTANT: (lire_montant_contrat, "montant_invalide"),
+    Nature.POURCENT: (lire_pourcent_contrat, "pourcent_invalide"),
+    Nature.QUANTITE: (lire_quantite_contrat, "quantite_invalide"),
+    Nature.COURS: (lire_cours_contrat, "cours_invalide"),
+    Nature.DATE: (lire_date_contrat, "date_invalide"),
+}
+"""Natures written as a text of a form of their own, and the code that refuses any other value."""
+
+_TYPES: dict[Nature, tuple[type[Any], ...]] = {
+    Nature.ENTIER: (int,),
+    Nature.TEXTE: (str,),
+    Nature.BOOLEEN: (bool,),
+    Nature.CHOIX: (str,),
+    Nature.REFERENCE: (str, int),
+}
 """Exact types: to Python a JSON ``true`` is also an integer."""
 
 
-def _invalide(champ: Champ, valeur: Any) -> ErreurMetier:
-    return ErreurMetier("champ_invalide", champ=champ.nom, valeur=_extrait(valeur), attendu=attendu(champ))
-
-
-_ATTENDUS = {
-    Nature.ENTIER: "un nombre entier sans guillemets",
-    Nature.TEXTE: "un texte entre guillemets",
-    Nature.BOOLEEN: "true ou false",
-}
-
-
-def attendu(champ: Champ) -> str:
-    """Return what a field accepts, in French words."""
-    if champ.choix is not None:
-        return "un de ces mots : " + ", ".join(choix.value for choix in champ.choix)
-    return _ATTENDUS[champ.nature]
+def _invalide(champ: Champ, valeur: Any, chemin: str) -> ErreurMetier:
+    return ErreurMetier("champ_invalide", champ=chemin, valeur=_extrait(valeur), attendu=attendu(champ))
 
 
 def _texte_de_ligne(objet: Mapping[str, Any], cle: str, attendu: str) -> str | None:
