@@ -17,6 +17,7 @@ from caisse_clients.kernel.formats import (
     ecrire_date,
     ecrire_montant,
     ecrire_montant_contrat,
+    ecrire_montant_en,
     ecrire_pourcent,
     ecrire_pourcent_contrat,
     ecrire_quantite,
@@ -28,6 +29,7 @@ from caisse_clients.kernel.formats import (
     lire_date_contrat,
     lire_montant,
     lire_montant_contrat,
+    lire_montant_en,
     lire_pourcent,
     lire_pourcent_contrat,
     lire_quantite,
@@ -214,6 +216,24 @@ def test_un_nombre_a_virgule_s_ecrit_a_l_ecran_et_au_fichier(
     assert ecrire(valeur) == ecran
     assert ecrire_contrat(valeur) == fichier
     assert lire_contrat(fichier) == valeur
+
+
+@pytest.mark.parametrize(
+    ("unites", "decimales", "ecrit"),
+    [(1_234, 0, "1\u202f234"), (123_456, 2, "1\u202f234,56"), (1_234_567, 3, "1\u202f234,567"), (-5, 2, "-0,05")],
+)
+def test_un_montant_s_ecrit_avec_les_decimales_de_sa_devise(unites: int, decimales: int, ecrit: str) -> None:
+    assert ecrire_montant_en(unites, decimales) == ecrit
+    assert lire_montant_en(ecrit.removeprefix("-"), decimales) == abs(unites)
+
+
+@pytest.mark.parametrize(
+    ("texte", "decimales"), [("1,5", 0), ("1,234", 2), ("1,2345", 3), ("-1", 2), ("", 2), ("9" * 14, 0)]
+)
+def test_un_montant_plus_precis_que_sa_devise_est_refuse(texte: str, decimales: int) -> None:
+    with pytest.raises(ErreurMetier) as refus:
+        lire_montant_en(texte, decimales)
+    assert refus.value.code == "montant_invalide"
 
 
 @pytest.mark.parametrize("lire", [lire_montant, lire_montant_contrat, lire_date, lire_date_contrat, lire_code])

@@ -18,6 +18,7 @@ ESPACE_INSECABLE = "\u00a0"
 _BLANCS = f" {ESPACE_INSECABLE}{ESPACE_FINE}\u2009"
 _MONTANT_SAISI = re.compile(rf"(\d{{1,3}}(?:[{_BLANCS}]\d{{3}})+|\d{{1,14}})(?:[.,](\d{{0,2}}))?", re.ASCII)
 _MONTANT_CONTRAT = re.compile(r"(\d{1,14})(?:\.(\d{1,2}))?", re.ASCII)
+_MONTANT_EN = re.compile(rf"(\d{{1,3}}(?:[{_BLANCS}]\d{{3}})+|\d{{1,14}})(?:[.,](\d{{0,4}}))?", re.ASCII)
 _DECIMAL_SAISI = re.compile(rf"(\d{{1,3}}(?:[{_BLANCS}]\d{{3}})+|\d{{1,9}})(?:[.,](\d{{0,6}}))?", re.ASCII)
 _DECIMAL_CONTRAT = re.compile(r"(\d{1,9})(?:\.(\d{1,6}))?", re.ASCII)
 _DATE_SAISIE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})", re.ASCII)
@@ -50,6 +51,27 @@ def ecrire_montant_contrat(centimes: int) -> str:
     """Write centimes as a command file carries them: ``"1234.56"``, ``"-0.05"``."""
     signe, reste = ("-" if centimes < 0 else ""), abs(centimes)
     return f"{signe}{reste // 100}.{reste % 100:02d}"
+
+
+def lire_montant_en(texte: str, decimales: int, *, champ: str = "montant") -> int:
+    """Read an amount typed by a person in a currency of so many decimals, in its minor units; no currency sign.
+
+    Same refusals as ``lire_montant``, and more decimals than the currency has.
+    """
+    trouve = _MONTANT_EN.fullmatch(texte.strip())
+    if trouve is not None and len(trouve[2] or "") <= decimales:
+        entier = "".join(c for c in trouve[1] if c.isdigit())
+        unites = int(entier + (trouve[2] or "").ljust(decimales, "0"))
+        if unites <= MONTANT_MAXIMAL:
+            return unites
+    raise ErreurMetier("montant_invalide", champ=champ, valeur=texte[:40])
+
+
+def ecrire_montant_en(unites: int, decimales: int) -> str:
+    """Write minor units of a currency of so many decimals: ``1 234`` (0), ``1 234,56`` (2), ``1 234,567`` (3)."""
+    entier, reste = divmod(abs(unites), 10**decimales)
+    signe = "-" if unites < 0 else ""
+    return signe + ecrire_code(entier) + (f",{reste:0{decimales}d}" if decimales else "")
 
 
 def lire_pourcent(texte: str, *, champ: str = "taux") -> Pourcent:
