@@ -17,6 +17,8 @@ class Format(Enum):
 
     TEXTE = "texte"
     MONTANT = "montant"
+    MOUVEMENT = "mouvement"
+    """An amount received, or given back when negative: a word says which, never a bare sign."""
     DATE = "date"
     CODE = "code"
     ENTIER = "entier"
@@ -42,7 +44,7 @@ class Pastille:
     gravite: Gravite = Gravite.NEUTRE
 
 
-A_DROITE = frozenset({Format.MONTANT, Format.CODE, Format.ENTIER})
+A_DROITE = frozenset({Format.MONTANT, Format.MOUVEMENT, Format.CODE, Format.ENTIER})
 """Formats whose figures line up on the right."""
 
 
@@ -80,8 +82,13 @@ def _ecrire_instant(instant: dt.datetime) -> str:
     return f"{ecrire_date(local.date())} {local:%H:%M}"
 
 
+def _ecrire_mouvement(centimes: int) -> str:
+    return ecrire_montant(centimes) if centimes >= 0 else f"rendu {ecrire_montant(-centimes)}"
+
+
 _ECRITURES: dict[Format, Callable[[Any], str]] = {
     Format.MONTANT: ecrire_montant,
+    Format.MOUVEMENT: _ecrire_mouvement,
     Format.DATE: ecrire_date,
     Format.CODE: ecrire_code,
     Format.INSTANT: _ecrire_instant,
