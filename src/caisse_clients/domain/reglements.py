@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from caisse_clients.kernel.erreurs import ErreurMetier
 
@@ -141,44 +143,46 @@ def proposer(dus: list[Du], disponibles: list[Disponible], *, exact: bool = True
     A source only pays dues of its currency. Order of the lists breaks ties: the user's order is kept.
     Nothing is proposed beyond what is due or beyond what is left (property).
     """
-    restes = {d.cle: d.reste for d in dus if d.reste > 0}
-    libres = {d.cle: d.disponible for d in disponibles if d.disponible > 0}
-    propositions: list[Proposition] = []
-
-    def poser(source: str, cible: str, montant: int) -> None:
-        propositions.append(Proposition(source, cible, montant))
-        restes[cible] -= montant
-        libres[source] -= montant
-
-    if exact:
-        for source in disponibles:
-            jumeau = next(
-                (d for d in dus if d.devise == source.devise and 0 < restes.get(d.cle, 0) == libres.get(source.cle, 0)),
-                None,
-            )
-            if jumeau is not None:
-                poser(source.cle, jumeau.cle, restes[jumeau.cle])
-    sources = sorted((d for d in disponibles if libres.get(d.cle)), key=lambda d: d.date)
-    for du in sorted(dus, key=lambda d: d.date):
-        for source in sources:
-            if source.devise != du.devise:
-                continue
-            montant = min(restes.get(du.cle, 0), libres.get(source.cle, 0))
-            if montant > 0:
-                poser(source.cle, du.cle, montant)
-    return propositions
+    propositions = _jumeaux(dus, disponibles) if exact else []
+    payes = {p.cible for p in propositions}
+    utilises = {p.source for p in propositions}
+    return propositions + ventiler(
+        sorted((d for d in dus if d.cle not in payes), key=lambda d: d.date),
+        sorted((d for d in disponibles if d.cle not in utilises), key=lambda d: d.date),
+    )
 
 
 def ventiler(dus: list[Du], disponibles: list[Disponible]) -> list[Proposition]:
-    """Pair ticked amounts in the order given: each due takes from each source until one side is used up."""
-    libres = {d.cle: d.disponible for d in disponibles}
+    """Pair ticked amounts in the order given: each due takes from each source until one side is used up.
+
+    In one pass, whatever the number of open items: a source that is used up is not looked at again.
+    """
+    files: dict[str, deque[list[Any]]] = {}
+    for source in disponibles:
+        if source.disponible > 0:
+            files.setdefault(source.devise, deque()).append([source.cle, source.disponible])
     propositions: list[Proposition] = []
     for du in dus:
-        reste = du.reste
-        for source in disponibles:
-            montant = min(reste, libres[source.cle])
-            if montant > 0 and source.devise == du.devise:
-                propositions.append(Proposition(source.cle, du.cle, montant))
-                libres[source.cle] -= montant
-                reste -= montant
+        reste, file = du.reste, files.get(du.devise)
+        while reste > 0 and file:
+            tete = file[0]
+            montant = min(reste, tete[1])
+            propositions.append(Proposition(tete[0], du.cle, montant))
+            reste -= montant
+            tete[1] -= montant
+            if not tete[1]:
+                file.popleft()
     return propositions
+
+
+def _jumeaux(dus: list[Du], disponibles: list[Disponible]) -> list[Proposition]:
+    """Pair each source with the first due of exactly its amount that no other source has taken."""
+    libres: dict[tuple[str, int], deque[str]] = {}
+    for du in dus:
+        if du.reste > 0:
+            libres.setdefault((du.devise, du.reste), deque()).append(du.cle)
+    return [
+        Proposition(source.cle, file.popleft(), source.disponible)
+        for source in disponibles
+        if (file := libres.get((source.devise, source.disponible)))
+    ]
