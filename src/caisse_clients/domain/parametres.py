@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from caisse_clients.domain.comptes import TypeCompte
+from caisse_clients.domain.echeances import COMPTANT, lire_conditions
 from caisse_clients.domain.grand_livre.ecritures import Motif
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_montant_contrat, lire_code, lire_montant
-from caisse_clients.kernel.texte import nettoyer, nettoyer_lignes
 
 _COMPTE_GENERAL = re.compile(r"[1-8]\d{2,9}", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,15}", re.ASCII)
+_JOURNAL = re.compile(r"[A-Z0-9]{1,5}", re.ASCII)
+_SERIE = re.compile(r"[A-Z0-9]{1,4}", re.ASCII)
+SERIE_DES_BROUILLONS = "BR"
+"""Drafts are ``BR-1``, ``BR-2``…: no other series may take this prefix."""
+
+
+class Groupe(StrEnum):
+    """Where a setting stands on the screen; its value is the French title."""
+
+    VENTES = "Ventes"
+    LIMITES = "Limites"
+    SERIES = "Séries de numéros"
+    COMPTES = "Comptes généraux"
+    JOURNAUX = "Journaux"
 
 
 @dataclass(frozen=True, slots=True)
 class Parametre:
-    """One setting; ``normaliser`` cleans a new value or raises ``parametre_invalide``."""
+    """One setting; ``normaliser`` cleans a new value or raises ``ErreurMetier`` on the field ``valeur``.
+
+    ``choix``: the values accepted and their French words, when there are only a few.
+    """
 
     cle: str
     libelle: str
     defaut: str
     normaliser: Callable[[str], str]
+    groupe: Groupe
+    choix: Mapping[str, str] = field(default_factory=dict)
 
 
 def verifier_compte_general(texte: str, *, champ: str = "valeur") -> str:
@@ -42,6 +62,14 @@ def verifier_code_court(texte: str, *, champ: str = "code") -> str:
     code = texte.strip().upper()
     if not _CODE.fullmatch(code):
         raise ErreurMetier("code_court_invalide", champ=champ, valeur=texte[:40])
+    return code
+
+
+def verifier_journal(texte: str, *, champ: str = "journal") -> str:
+    """Return the code of an accounting journal in capitals: 1 to 5 letters or digits; raises ``journal_invalide``."""
+    code = texte.strip().upper()
+    if not _JOURNAL.fullmatch(code):
+        raise ErreurMetier("journal_invalide", champ=champ, valeur=texte[:40])
     return code
 
 
@@ -65,37 +93,122 @@ def _format_auxiliaire(texte: str) -> str:
     return f"{racine}+{int(chiffres)}"
 
 
-def _texte(texte: str) -> str:
-    return nettoyer_lignes(texte, longueur=500, champ="valeur")
-
-
 def _journal(texte: str) -> str:
-    return nettoyer(texte, longueur=5, champ="valeur").upper() or "OD"
+    return verifier_journal(texte, champ="valeur")
 
+
+def _serie(texte: str) -> str:
+    prefixe = texte.strip().upper()
+    if not _SERIE.fullmatch(prefixe) or prefixe == SERIE_DES_BROUILLONS:
+        raise ErreurMetier("serie_invalide", champ="valeur", valeur=texte[:40])
+    return prefixe
+
+
+def _conditions(texte: str) -> str:
+    lire_conditions(texte, champ="valeur")
+    return " ".join(texte.lower().replace("_", " ").split()) or COMPTANT
+
+
+def _choix(cle: str, libelle: str, defaut: str, groupe: Groupe, choix: Mapping[str, str]) -> Parametre:
+    """Make a setting that takes one of a few words: its value, or what the screen calls it."""
+    mots = {nom.casefold(): valeur for valeur, dit in choix.items() for nom in (valeur, dit)}
+
+    def normaliser(texte: str) -> str:
+        valeur = mots.get(texte.strip().casefold())
+        if valeur is None:
+            raise ErreurMetier("choix_invalide", champ="valeur", valeur=texte[:40], choix=", ".join(choix))
+        return valeur
+
+    return Parametre(cle, libelle, defaut, normaliser, groupe, choix)
+
+
+def _compte(cle: str, libelle: str, defaut: str) -> Parametre:
+    return Parametre(f"compte.{cle}", libelle, defaut, verifier_compte_general, Groupe.COMPTES)
+
+
+def _prefixe(cle: str, libelle: str, defaut: str) -> Parametre:
+    return Parametre(f"serie.{cle}", f"Lettres des numéros de {libelle}", defaut, _serie, Groupe.SERIES)
+
+
+_NOMS_DES_MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+MOIS = {str(rang): nom for rang, nom in enumerate(_NOMS_DES_MOIS.split(), 1)}
+FACTURE_ACOMPTE = {
+    "toujours": "Toujours",
+    "professionnels": "Aux professionnels seulement",
+    "jamais": "Jamais (un reçu)",
+}
+"""Who is given a facture d'acompte when an acompte is taken; the others have a reçu."""
+MOTS_ACOMPTE = {"acompte": "Acompte", "arrhes": "Arrhes"}
+"""Legal word printed on what a consumer pays beforehand."""
 
 PARAMETRES: dict[str, Parametre] = {
     p.cle: p
     for p in (
-        Parametre("prochain_numero_compte", "Prochain numéro de compte client", "1", _numero),
-        Parametre("prochain_code_client", "Prochain code client", "1", _numero),
-        Parametre(
-            "compte_auxiliaire", "Compte auxiliaire : racine + nombre de chiffres du code", "411+6", _format_auxiliaire
+        Parametre("conditions_par_defaut", "Conditions de paiement proposées", COMPTANT, _conditions, Groupe.VENTES),
+        _choix(
+            "facture_acompte",
+            "Facture d'acompte quand un acompte est encaissé",
+            "professionnels",
+            Groupe.VENTES,
+            FACTURE_ACOMPTE,
         ),
-        Parametre("compte.acompte", "Compte général des comptes acompte", "4191", verifier_compte_general),
-        Parametre("compte.avoir", "Compte général des comptes avoir", "4197", verifier_compte_general),
-        Parametre("compte.credit", "Compte général des comptes crédit", "411", verifier_compte_general),
+        _choix("mot_acompte", "Mot imprimé pour l'acompte d'un particulier", "acompte", Groupe.VENTES, MOTS_ACOMPTE),
+        _choix("exercice.premier_mois", "Premier mois de l'exercice", "1", Groupe.VENTES, MOIS),
         Parametre(
-            "compte.organisme_credit", "Compte général des comptes organisme crédit", "411", verifier_compte_general
+            "limite_remboursement",
+            "Remboursement ou avoir sans droit particulier, jusqu'à (€)",
+            "150.00",
+            _montant,
+            Groupe.LIMITES,
         ),
-        Parametre("compte.export", "Compte général des comptes export", "411", verifier_compte_general),
-        Parametre("journal.comptes_clients", "Journal des écritures de comptes clients", "OD", _journal),
         Parametre(
-            "limite_remboursement", "Remboursement ou avoir sans droit particulier, jusqu'à (€)", "150.00", _montant
+            "limite_ecart",
+            "Écart de règlement sans droit particulier, jusqu'à (€)",
+            "0.05",
+            _montant,
+            Groupe.LIMITES,
         ),
-        Parametre("limite_ecart", "Écart de règlement sans droit particulier, jusqu'à (€)", "0.05", _montant),
+        Parametre("prochain_numero_compte", "Prochain numéro de compte client", "1", _numero, Groupe.SERIES),
+        Parametre("prochain_code_client", "Prochain code client", "1", _numero, Groupe.SERIES),
+        _prefixe("commande", "commande", "CO"),
+        _prefixe("bon_livraison", "bon de livraison", "BL"),
+        _prefixe("facture", "facture", "FA"),
+        _prefixe("facture_acompte", "facture d'acompte", "AC"),
+        _prefixe("avoir", "avoir", "AV"),
+        _prefixe("avoir_acompte", "avoir sur acompte", "AA"),
+        _prefixe("ticket", "ticket", "TK"),
+        _prefixe("reglement", "règlement", "RC"),
+        Parametre(
+            "compte_auxiliaire",
+            "Compte auxiliaire : racine + nombre de chiffres du code",
+            "411+6",
+            _format_auxiliaire,
+            Groupe.COMPTES,
+        ),
+        _compte("client", "Clients", "411"),
+        _compte("vente_bien", "Ventes de biens", "707"),
+        _compte("vente_service", "Ventes de services", "706"),
+        _compte("rabais", "Rabais accordés", "7097"),
+        _compte("avoir_sans_piece", "Avoirs donnés sans pièce", "7097"),
+        _compte("ecart_perte", "Écarts de règlement perdus", "658"),
+        _compte("ecart_gain", "Écarts de règlement gagnés", "758"),
+        _compte("change_perte", "Pertes de change", "656"),
+        _compte("change_gain", "Gains de change", "756"),
+        _compte("acompte", "Comptes clients de type acompte", "4191"),
+        _compte("avoir", "Comptes clients de type avoir", "4197"),
+        _compte("credit", "Comptes clients de type crédit", "411"),
+        _compte("organisme_credit", "Comptes clients de type organisme crédit", "411"),
+        _compte("export", "Comptes clients de type export", "411"),
+        Parametre("journal.ventes", "Journal des ventes", "VE", _journal, Groupe.JOURNAUX),
+        Parametre("journal.operations", "Journal des opérations diverses", "OD", _journal, Groupe.JOURNAUX),
+        Parametre(
+            "journal.comptes_clients", "Journal des écritures de comptes clients", "OD", _journal, Groupe.JOURNAUX
+        ),
     )
 }
 """Every setting by key, with its default."""
+SERIES = tuple(cle for cle in PARAMETRES if cle.startswith("serie."))
+"""Settings that hold the prefix of a series of numbers; no two are ever the same."""
 
 
 def parametre(cle: str) -> Parametre:

@@ -9,7 +9,7 @@ from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.sujets import Sujet
 from caisse_clients.domain.droits import Droit, Role
-from caisse_clients.domain.parametres import parametre, verifier_code_court, verifier_compte_general
+from caisse_clients.domain.parametres import SERIES, parametre, verifier_code_court, verifier_compte_general
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.texte import nettoyer, nettoyer_lignes
 from caisse_clients.storage import parametres as stock
@@ -164,9 +164,15 @@ def modifier_utilisateur(c: ModifierUtilisateur, ctx: Contexte) -> Effet:
 
 @commande("modifier_parametre", ModifierParametre, Droit.MODIFIER_PARAMETRE, "Modification d'un paramètre")
 def modifier_parametre(c: ModifierParametre, ctx: Contexte) -> Effet:
-    """Write the setting; a number series may only be moved forward (``numero_deja_pris``)."""
+    """Write the setting.
+
+    A number series may only be moved forward (``numero_deja_pris``); two series never share a prefix
+    (``serie_deja_prise``).
+    """
     reglage = parametre(c.cle)
     valeur = reglage.normaliser(c.valeur)
+    if c.cle in SERIES:
+        _verifier_serie_libre(ctx, c.cle, valeur)
     serie = stock.COMPTEURS.get(c.cle)
     if serie is not None:
         plus_grand = stock.plus_grand_numero(ctx.tx, serie)
@@ -175,6 +181,14 @@ def modifier_parametre(c: ModifierParametre, ctx: Contexte) -> Effet:
         stock.fixer_compteur(ctx.tx, serie, int(valeur))
     stock.fixer_parametre(ctx.tx, c.cle, valeur)
     return Effet({"parametre": c.cle, "valeur": valeur}, _PARAMETRES)
+
+
+def _verifier_serie_libre(ctx: Contexte, cle: str, prefixe: str) -> None:
+    for autre, pris in stock.valeurs(ctx.tx, SERIES).items():
+        if autre != cle and pris == prefixe:
+            raise ErreurMetier(
+                "serie_deja_prise", champ="valeur", valeur=prefixe, libelle=parametre(autre).libelle.lower()
+            )
 
 
 @commande("creer_motif", CreerMotif, Droit.MODIFIER_PARAMETRE, "Création d'un motif")
