@@ -1,0 +1,121 @@
+"""What flows down a page after a table: blocks of known height, kept whole, small tables that go over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from caisse_clients.documents.feuillet import ACCENT, FILET, GRIS, MM, NOIR, Aligne, Feuillet
+from caisse_clients.documents.polices import couper
+
+LIGNE = 4.7 * MM
+CORPS = 8.2
+
+
+class Bloc(NamedTuple):
+    """Something of known height; ``tracer`` draws it under a given y. ``lie``: never parted from the next one."""
+
+    hauteur: float
+    tracer: Callable[[float], None]
+    lie: bool = False
+
+
+class ColonneBloc(NamedTuple):
+    """A column of a small table: title, width in points, side."""
+
+    titre: str
+    large: float
+    aligne: Aligne = Aligne.GAUCHE
+
+
+def espace(hauteur: float, *, lie: bool = False) -> Bloc:
+    """Return white space."""
+    return Bloc(hauteur, lambda _y: None, lie)
+
+
+def titre(feuillet: Feuillet, x: float, texte: str) -> Bloc:
+    """Return the small heading of a section, kept with what follows."""
+
+    def tracer(y: float) -> None:
+        feuillet.texte(x, y + 3.4 * MM, texte.upper(), corps=7, gras=True, couleur=ACCENT)
+
+    return Bloc(5.2 * MM, tracer, lie=True)
+
+
+def tableau(
+    feuillet: Feuillet,
+    x: float,
+    colonnes: Sequence[ColonneBloc],
+    lignes: Sequence[Sequence[str]],
+    *,
+    gras: frozenset[int] = frozenset(),
+) -> list[Bloc]:
+    """Return a small table, one block a row, headings kept with the first; rows of ``gras`` stand out."""
+    large = sum(colonne.large for colonne in colonnes)
+
+    def rangee(y: float, textes: Sequence[str], *, fort: bool, discret: bool = False) -> None:
+        gauche = x
+        for colonne, texte in zip(colonnes, textes, strict=True):
+            ancre = gauche + (0.8 * MM, colonne.large / 2, colonne.large - 0.8 * MM)[colonne.aligne.value]
+            couleur = GRIS if discret else NOIR
+            place = colonne.large - 1.6 * MM if colonne.aligne is Aligne.GAUCHE else None
+            feuillet.texte(
+                ancre, y + 3.4 * MM, texte, corps=7.4 if discret else CORPS, gras=fort, couleur=couleur,
+                aligne=colonne.aligne, place=place,
+            )  # fmt: skip
+            gauche += colonne.large
+
+    def entetes(y: float) -> None:
+        rangee(y, [colonne.titre for colonne in colonnes], fort=False, discret=True)
+        feuillet.trait(x, y + LIGNE, x + large, y + LIGNE, couleur=GRIS, epais=0.6)
+
+    def corps(textes: Sequence[str], fort: bool) -> Callable[[float], None]:
+        def tracer(y: float) -> None:
+            rangee(y, textes, fort=fort)
+            feuillet.trait(x, y + LIGNE, x + large, y + LIGNE, couleur=FILET, epais=0.4)
+
+        return tracer
+
+    dernier = len(lignes) - 1
+    blocs = [Bloc(LIGNE, entetes, lie=bool(lignes))]
+    # A total never stands alone at the head of a page.
+    return blocs + [
+        Bloc(LIGNE, corps(ligne, rang in gras), lie=rang < dernier and rang + 1 in gras)
+        for rang, ligne in enumerate(lignes)
+    ]
+
+
+def paragraphe(feuillet: Feuillet, x: float, large: float, texte: str, *, corps: float = 7.2) -> list[Bloc]:
+    """Return a text cut to ``large`` points, one block a line."""
+    interligne = corps * 1.32
+
+    def ligne(contenu: str) -> Callable[[float], None]:
+        return lambda y: feuillet.texte(x, y + corps, contenu, corps=corps, couleur=GRIS)
+
+    return [Bloc(interligne, ligne(contenu)) for contenu in couper(texte, large, corps)]
+
+
+def hauteur(blocs: Sequence[Bloc]) -> float:
+    """Return how high blocks are together."""
+    return sum(bloc.hauteur for bloc in blocs)
+
+
+def tracer_blocs(y: float, blocs: Sequence[Bloc]) -> float:
+    """Draw blocks one under the other; return where they end."""
+    for bloc in blocs:
+        bloc.tracer(y)
+        y += bloc.hauteur
+    return y
+
+
+def groupes(blocs: Sequence[Bloc]) -> list[list[Bloc]]:
+    """Gather the blocks that are never parted."""
+    gerbes: list[list[Bloc]] = []
+    lie = False
+    for bloc in blocs:
+        if lie:
+            gerbes[-1].append(bloc)
+        else:
+            gerbes.append([bloc])
+        lie = bloc.lie
+    return gerbes
