@@ -105,7 +105,7 @@ class SuitePiece:
                 ("Acomptes déduits" if len(self._d.acomptes) > 1 else "Acompte déduit", ecrire(-acomptes), False)
             )
         if paye := self._d.verse - acomptes:
-            rangees.append(("Déjà réglé", ecrire(-paye), False))
+            rangees.append((self._paiements_dits(), ecrire(-paye), False))
         return rangees
 
     def _sous_le_net(self) -> list[Bloc]:
@@ -132,7 +132,7 @@ class SuitePiece:
         blocs = tableau(self._f, self._gauche, colonnes, lignes)
         conditions = self._conditions()
         if conditions or 0 < len(self._d.echeances) <= _ECHEANCES_A_COTE:
-            blocs += [espace(3 * MM), titre(self._f, self._gauche, "Règlement"), *conditions]
+            blocs += [espace(3 * MM), titre(self._f, self._gauche, "Règlement"), *conditions, espace(0.8 * MM)]
         if 1 < len(self._d.echeances) <= _ECHEANCES_A_COTE:
             blocs += self._echeances(_LARGE_TAXES)
         return blocs
@@ -233,9 +233,13 @@ class SuitePiece:
         lignes = [
             [p.numero, ecrire_date(p.date), p.libelle, self._d.monnaie.ecrire(p.montant)] for p in self._d.paiements
         ]
-        nom = "Acomptes versés" if self._d.type is TypePiece.COMMANDE else "Déjà réglé"
-        debut = [espace(4 * MM, lie=True), titre(self._f, self._gauche, nom)]
+        debut = [espace(4 * MM, lie=True), titre(self._f, self._gauche, self._paiements_dits())]
         return debut + tableau(self._f, self._gauche, colonnes, lignes)
+
+    def _paiements_dits(self) -> str:
+        if self._d.type is not TypePiece.COMMANDE:
+            return "Déjà réglé"
+        return "Acomptes versés" if len(self._d.paiements) > 1 else "Acompte versé"
 
     def _commentaire(self) -> list[Bloc]:
         if not self._d.commentaire:
@@ -244,11 +248,11 @@ class SuitePiece:
         return [espace(4 * MM, lie=True), *paragraphe(self._f, self._gauche, large, self._d.commentaire, corps=8.4)]
 
     def _signature(self, gauche: str, droite: str) -> list[Bloc]:
-        large, haut = 78 * MM, 24 * MM
+        large, haut = 78 * MM, 28 * MM
 
         def tracer(y: float) -> None:
             for x, libelle in ((self._gauche, gauche), (self._droite - large, droite)):
-                self._f.texte(x, y + 9 * MM, libelle, corps=8, couleur=GRIS)
+                self._f.texte(x, y + 12 * MM, libelle, corps=8, couleur=GRIS)
                 self._f.pointille(x, y + haut, x + large, y + haut)
 
         return [Bloc(haut + 2 * MM, tracer)]
