@@ -14,6 +14,7 @@ from tests.architecture.code import RACINE
 FORMULAIRES = sorted((RACINE / "forms").glob("*.ui"))
 INTERDITS = {"shortcut", "styleSheet"}
 SORTES: dict[str, tuple[str, ...]] = {
+    "ChoixClient": ("Combo",),  # SCREENS.md: tiersCombo
     "Line": ("Line",),
     "QCheckBox": ("Check",),
     "QComboBox": ("Combo",),
@@ -113,7 +114,7 @@ def _widgets(chemin: Path) -> dict[str, tuple[str, ...]]:
 def _sortes(classe: str, bases: dict[str, str]) -> tuple[str, ...]:
     """A widget of ours may also be named by a word of its class: messageBandeau, clientChoix."""
     if classe in bases:
-        return (*_sortes(bases[classe], {}), *re.findall(r"[A-Z][a-z]+", classe))
+        return (*_sortes(bases[classe], {}), *SORTES.get(classe, ()), *re.findall(r"[A-Z][a-z]+", classe))
     return SORTES.get(classe, (classe.removeprefix("Q"),))
 
 

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from caisse_clients.gui.widgets.erreurs import marquer_erreur
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
-from caisse_clients.kernel.formats import ecrire_montant, lire_montant
+from caisse_clients.kernel.formats import ecrire_montant_en, lire_montant, lire_montant_en
 
 _ILLISIBLE = "Montant illisible : écrivez par exemple 1 234,56."
 
 
 class MontantEdit(QLineEdit):
-    """An amount in euros, right-aligned. An empty field is no amount (``centimes()`` is None), not zero."""
+    """An amount, right-aligned; in euros unless ``definir_decimales`` says that the currency counts otherwise.
+
+    An empty field is no amount (``centimes()`` is None), not zero.
+    """
 
     montantChange = Signal(object)
     """The amount (``Centimes`` or None) became another one, by typing or by program."""
@@ -27,18 +30,26 @@ class MontantEdit(QLineEdit):
         self.setPlaceholderText("0,00")
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("99 999 999,99") + 20)
         self._dernier: Centimes | None = None
+        self._decimales = 2
         self.textChanged.connect(self._relire)
+
+    def definir_decimales(self, decimales: int) -> None:
+        """Say how many decimals the currency has: amounts are then in its minor units."""
+        self._decimales = decimales
+        self.setPlaceholderText(ecrire_montant_en(0, decimales))
+        self._relire()
 
     def centimes(self) -> Centimes | None:
         """Return the amount typed, or None when the field is empty or unreadable (see ``erreur``)."""
         try:
-            return lire_montant(self.text())
+            texte = self.text()
+            return lire_montant(texte) if self._decimales == 2 else Centimes(lire_montant_en(texte, self._decimales))
         except ErreurMetier:
             return None
 
     def set_centimes(self, montant: Centimes | None) -> None:
         """Show an amount (None empties the field)."""
-        self.setText("" if montant is None else ecrire_montant(montant))
+        self.setText("" if montant is None else ecrire_montant_en(montant, self._decimales))
         self.verifier()
 
     @property
@@ -61,7 +72,7 @@ class MontantEdit(QLineEdit):
         """Write the amount in full, or mark what is no amount."""
         super().focusOutEvent(arg__1)
         if (montant := self.centimes()) is not None:
-            self.setText(ecrire_montant(montant))
+            self.setText(ecrire_montant_en(montant, self._decimales))
         self.verifier()
 
     def _relire(self) -> None:
