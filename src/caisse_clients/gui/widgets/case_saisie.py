@@ -1,0 +1,208 @@
+"""The cell of a ``GrilleSaisie`` that is being typed: its keys, its choices; and how the others are drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from caisse_clients.gui.modeles.feuille import ROLE_FAUTE
+from caisse_clients.gui.presentateurs.feuille import Case
+from caisse_clients.gui.theme import jetons, mesures
+from caisse_clients.gui.widgets.propositions import ListePropositions
+
+if TYPE_CHECKING:
+    from caisse_clients.gui.widgets.grille_saisie import GrilleSaisie
+
+_MARGE = 7
+_CHOISIES = (Case.ARTICLE, Case.CHOIX)
+_SENS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+
+
+class DelegueSaisie(QStyledItemDelegate):
+    """Draws the cells; makes the one that is typed, and gives its keys their meaning."""
+
+    def __init__(self, grille: GrilleSaisie) -> None:
+        super().__init__(grille)
+        self._grille = grille
+        self.amorce = ""
+        self.ouverte: QLineEdit | None = None
+        self._index = QPersistentModelIndex()
+        self._liste = ListePropositions(grille)
+        self._liste.prise.connect(lambda _proposition: self._prendre(1))
+
+    # --- The cell being typed
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        """Make the field of a cell; what is typed goes to the sheet at each letter."""
+        del option
+        colonne = self._grille.modele.colonnes[index.column()]
+        champ = QLineEdit(parent)
+        champ.setProperty("case", True)
+        champ.setFrame(False)
+        champ.setAlignment(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)))
+        champ.setAccessibleName(f"{colonne.titre}, ligne {index.row() + 1}")
+        champ.setStatusTip(colonne.aide)
+        self.ouverte, self._index = champ, QPersistentModelIndex(index)
+        champ.textEdited.connect(self._taper)
+        return champ
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Show what the sheet holds; the cursor stays when it is already what is typed."""
+        assert isinstance(editor, QLineEdit)
+        texte = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if editor.text() != texte:
+            editor.setText(texte)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: object, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Leave the cell: it is written in full (its letters are in the sheet already)."""
+        del model
+        assert isinstance(editor, QLineEdit)
+        self._liste.hide()
+        self._grille.modele.quitter(index)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Fill the cell."""
+        del index
+        editor.setGeometry(option.rect)
+
+    def proposer(self, *, tout: bool = False) -> None:
+        """Open or renew the choices of the cell; ``tout`` whatever is typed."""
+        champ, modele = self.ouverte, self._grille.modele
+        if champ is None or not self._index.isValid():
+            return
+        colonne = modele.colonnes[self._index.column()]
+        texte = "" if tout else champ.text()
+        if colonne.case not in _CHOISIES or not (tout or texte.strip()):
+            self._liste.hide()
+            return
+        self._liste.montrer(champ, modele.feuille.propositions(colonne.champ, texte))
+
+    def oublier(self, champ: QWidget) -> None:
+        """The cell is closed; another one may be open already."""
+        if champ is self.ouverte:
+            self.ouverte = None
+            self._liste.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the keys of a cell their meaning; Échap closes the choices, then belongs to the window."""
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Escape and not self._liste.isVisible():
+                return False
+            prises = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if event.key() in prises or _retire(event):
+                event.accept()
+                return True
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            return self._touche(event) or self._touche_de_liste(event) or self._touche_de_case(event)
+        return False
+
+    # --- Its keys
+
+    def _touche(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self._grille.coller(QGuiApplication.clipboard().text())
+        if _retire(event):
+            self._grille.retirer()
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            recule = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if event.isAutoRepeat() and event.key() != Qt.Key.Key_Tab:
+                return True
+            self._prendre(-1) if recule else self._prendre(1)
+            return True
+        if event.key() == Qt.Key.Key_Backtab:
+            self._prendre(-1)
+            return True
+        return False
+
+    def _touche_de_liste(self, event: QKeyEvent) -> bool:
+        pas = _SENS.get(Qt.Key(event.key()))
+        if not self._liste.isVisible():
+            if pas is not None and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._grille.monter(pas)
+                return True
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self._liste.hide()
+            return True
+        if pas is not None:
+            self._liste.bouger(pas)
+            return True
+        return False
+
+    def _touche_de_case(self, event: QKeyEvent) -> bool:
+        """← at the beginning of a cell and → at its end go to the neighbour, as in a spreadsheet."""
+        champ = self.ouverte
+        if champ is None or champ.hasSelectedText() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if event.key() == Qt.Key.Key_Left and champ.cursorPosition() == 0:
+            self._grille.avancer(-1)
+            return True
+        if event.key() == Qt.Key.Key_Right and champ.cursorPosition() == len(champ.text()):
+            self._grille.avancer(1)
+            return True
+        return False
+
+    def _prendre(self, pas: int) -> None:
+        """Take the choice marked, if the list is open, and go on; a chosen article leads to the quantity."""
+        proposition, index = self._liste.marquee(), self._ici()
+        self._liste.hide()
+        if proposition is not None and pas > 0 and index.isValid():
+            self._grille.modele.choisir(index, proposition.code)
+            if self._grille.modele.colonnes[index.column()].case is Case.ARTICLE:
+                self._grille.aller(index.row(), "quantite")
+                return
+        self._grille.avancer(pas)
+
+    def _ici(self) -> QModelIndex:
+        return self._grille.modele.index(self._index.row(), self._index.column())
+
+    def _taper(self, texte: str) -> None:
+        if self._index.isValid():
+            self._grille.modele.setData(self._ici(), texte)
+            self.proposer()
+
+    # --- The others
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the width of the words and the height of every row."""
+        return QSize(super().sizeHint(option, index).width() + 2 * _MARGE, mesures().ligne + 4)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw a cell: its words, the red of a refused one, the hint of the blank row."""
+        j, cadre = jetons(), QRect(option.rect)
+        fautive, calculee = bool(index.data(ROLE_FAUTE)), not index.flags() & Qt.ItemFlag.ItemIsEditable
+        lecture = calculee and not self._grille.modele.feuille.modifiable(self._grille.modele.champ(0))
+        if fautive:
+            painter.fillRect(cadre, j.couleur("erreur_doux"))
+        elif option.state & QStyle.StateFlag.State_Selected and lecture:
+            painter.fillRect(cadre, j.couleur("selection"))
+        texte = str(index.data() or "")
+        encre = "erreur" if fautive else "texte"
+        if not texte and index.column() == 0 and self.amorce and self._grille.modele.feuille.vide(index.row()):
+            texte, encre = self.amorce, "texte_discret"
+        if fautive:
+            painter.setPen(j.couleur("erreur"))
+            painter.drawRect(cadre.adjusted(0, 0, -2, -2))
+        painter.setFont(option.font)
+        painter.setPen(j.couleur(encre))
+        place = cadre.adjusted(_MARGE, 0, -_MARGE, 0)
+        mots = option.fontMetrics.elidedText(texte, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)), mots)
+
+
+def _retire(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Delete and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
