@@ -1,0 +1,263 @@
+"""What the dialog of one règlement shows and permits, decided without Qt: locks, changes, versions (manual 003)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from caisse_clients.application.commandes.reglements import ModifierReglement, Rembourser
+from caisse_clients.application.messages import message_de
+from caisse_clients.domain.droits import Droit
+from caisse_clients.domain.reglages import EURO
+from caisse_clients.domain.reglements import EtatReglement, MotifImputation, RaisonVerrou
+from caisse_clients.domain.vues_ventes import VersionReglement, VueBanque, VueImputation, VueMode, VueReglement
+from caisse_clients.gui.modeles.colonnes import Colonne, Format, ecrire_valeur
+from caisse_clients.gui.presentateurs.devises import ecrire_en, ecrire_nombre, lire_en
+from caisse_clients.gui.presentateurs.reglements import manque_de_droit
+from caisse_clients.kernel.argent import Centimes
+from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant, lire_date, lire_montant_contrat
+
+if TYPE_CHECKING:
+    from caisse_clients.application.services import Services
+
+CHAMPS = frozenset({"mode", "date", "montant", "reference", "banque"})
+"""What manual 003 lets one change: mode, date d'encaissement, montant, référence (and the bank of the mode)."""
+
+_VERROUS = {
+    RaisonVerrou.ANNULE: "Annulé : ce règlement ne compte plus, il reste visible.",
+    RaisonVerrou.NUMERIQUE: "Paiement numérique : seul le commentaire se modifie. Une erreur se corrige par un "
+    "remboursement.",
+    RaisonVerrou.EXPORTE: "Exporté en comptabilité : plus rien ne se modifie. Une erreur se corrige par un "
+    "remboursement.",
+    RaisonVerrou.REMIS: "Remis en banque : plus rien ne se modifie. Une erreur se corrige par un remboursement.",
+    RaisonVerrou.REMBOURSEMENT: "Remboursement : il ne se modifie pas. S'il est faux, annulez-le puis refaites-le.",
+}
+_MOTIFS = {
+    MotifImputation.GLISSEMENT: "glissé depuis la commande",
+    MotifImputation.REMONTEE: "remonté de la facture",
+    MotifImputation.ECART: "petit écart",
+    MotifImputation.REMBOURSEMENT: "rendu au client",
+    MotifImputation.CONVERSION: "écart de change",
+    MotifImputation.PRISE_EN_CHARGE: "prise en charge",
+    MotifImputation.MISE_EN_COMPTE: "mis en compte",
+}
+
+
+def autre_bout(imputation: VueImputation) -> str:
+    """Return what a règlement pays; for a remboursement, what it was taken from."""
+    return imputation.cible or imputation.source
+
+
+COLONNES_IMPUTATIONS = (
+    Colonne("Date", lambda imputation: imputation.date, Format.DATE, 92),
+    Colonne("Pièce ou compte", autre_bout, largeur=190, elastique=True),
+    Colonne("Nature", lambda imputation: _MOTIFS.get(imputation.motif, "imputé"), largeur=170, elastique=True),
+    Colonne("Montant", lambda imputation: imputation.montant, Format.MONTANT, 110),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A règlement with the lists its dialog needs, read in one snapshot."""
+
+    vue: VueReglement
+    modes: tuple[VueMode, ...]
+    banques: tuple[VueBanque, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saisie:
+    """What is typed, as text."""
+
+    mode: str = ""
+    date: str = ""
+    montant: str = ""
+    reference: str = ""
+    banque: str = ""
+
+
+def lire_vue(services: Services, numero: str) -> VueReglement:
+    """Read a règlement alone (reader thread); raises ``reglement_inconnu``."""
+    from caisse_clients.application import lectures_ventes
+
+    with services.lire() as lecteur:
+        return lectures_ventes.reglement(lecteur, numero)
+
+
+def lire_dossier(services: Services, numero: str) -> Dossier:
+    """Read a règlement, modes and banks (reader thread); raises ``reglement_inconnu``."""
+    from caisse_clients.application import lectures_ventes
+
+    with services.lire() as lecteur:
+        return Dossier(
+            lectures_ventes.reglement(lecteur, numero),
+            tuple(lectures_ventes.modes(lecteur)),
+            tuple(lectures_ventes.banques(lecteur)),
+        )
+
+
+def saisie_de(vue: VueReglement) -> Saisie:
+    """Return the form as it opens."""
+    return Saisie(
+        vue.mode, ecrire_date(vue.date), ecrire_nombre(vue.montant_devise, vue.devise), vue.reference, vue.banque
+    )
+
+
+def champs_permis(vue: VueReglement, droits: Collection[Droit]) -> frozenset[str]:
+    """Return the fields that may be changed: all, the comment only (numérique), or none."""
+    if Droit.MODIFIER_REGLEMENT not in droits:
+        return frozenset()
+    if not vue.verrou:
+        return CHAMPS
+    return frozenset({"reference"}) if vue.verrou == RaisonVerrou.NUMERIQUE else frozenset()
+
+
+def explication(vue: VueReglement, droits: Collection[Droit]) -> str:
+    """Return why fields are locked, shown beside them before any click; empty when all can be changed."""
+    if vue.verrou:
+        return _VERROUS[RaisonVerrou(vue.verrou)]
+    return manque_de_droit(Droit.MODIFIER_REGLEMENT, droits)
+
+
+def va_en_banque(mode: VueMode | None) -> bool:
+    """Tell whether the money of a mode goes to a bank account of the shop (512…): the bank can then be named."""
+    return mode is not None and mode.compte.startswith("512")
+
+
+def commande(vue: VueReglement, saisie: Saisie) -> ModifierReglement | None:
+    """Return the command of what differs from the règlement as read, None when nothing does.
+
+    Raises ``date_invalide``, ``montant_invalide`` with its ``champ``.
+    """
+    changes: dict[str, Any] = {}
+    depart = saisie_de(vue)
+    if saisie.mode != depart.mode:
+        changes["mode"] = saisie.mode
+    if (date := lire_date(saisie.date, champ="date")) != vue.date:
+        changes["date"] = date
+    if (montant := lire_en(saisie.montant, vue.devise)) != vue.montant_devise:
+        changes["montant"] = Centimes(montant)
+    if saisie.reference.strip() != depart.reference:
+        changes["reference"] = saisie.reference.strip()
+    if saisie.banque != depart.banque:
+        changes["banque"] = saisie.banque
+    return ModifierReglement(vue.numero, version=vue.version, **changes) if changes else None
+
+
+def titre(vue: VueReglement) -> str:
+    """Return the title: number and client."""
+    return f"{vue.numero} — {ecrire_code(vue.client)} · {vue.client_nom}"
+
+
+def resume(vue: VueReglement) -> str:
+    """Return the money of the règlement in words: received or given back, used, still available."""
+    somme = ecrire_en(vue.montant_devise, vue.devise)
+    if vue.sens < 0:
+        return f"{somme} rendus au client"
+    euros = "" if vue.devise == EURO else f" ({ecrire_montant(vue.montant)} €)"
+    return (
+        f"{somme}{euros} reçus · {ecrire_montant(vue.impute)} € imputés · "
+        f"{ecrire_montant(vue.disponible)} € disponibles"
+    )
+
+
+def refus(erreur: Exception) -> str:
+    """Return the sentence of a refusal; one of a règlement that pays too much names the pièces, with amounts."""
+    phrase = message_de(erreur)
+    pieces = erreur.details.get("pieces") if isinstance(erreur, ErreurMetier) else None
+    if not isinstance(pieces, Iterable) or isinstance(pieces, str):
+        return phrase
+    noms = [piece if isinstance(piece, str) else _piece_et_montant(piece) for piece in pieces]
+    manquantes = [nom for nom in noms if nom not in phrase]
+    return f"{phrase}\n{', '.join(manquantes)}" if manquantes else phrase
+
+
+def _piece_et_montant(piece: Any) -> str:
+    nom, montant = (piece.get("piece"), piece.get("montant")) if isinstance(piece, dict) else tuple(piece)[:2]
+    return f"{nom} : {ecrire_montant(montant)} €" if isinstance(montant, int) else f"{nom} : {montant} €"
+
+
+# --- Versions
+
+
+def versions(vue: VueReglement) -> list[str]:
+    """Return the life of the règlement in plain words, latest first: who, when, and what it was before."""
+    lignes: list[str] = []
+    avant: VersionReglement | None = None
+    for version in vue.versions:
+        lignes.append(_version(avant, version))
+        avant = version
+    return lignes[::-1]
+
+
+def _version(avant: VersionReglement | None, version: VersionReglement) -> str:
+    quand = f"le {ecrire_valeur(version.instant, Format.INSTANT)} par {version.utilisateur}"
+    if avant is None:
+        return f"Enregistré {quand} : {version.mode_libelle}, {ecrire_montant(version.montant)} €."
+    raison = f" — {version.raison}" if version.raison and version.raison != avant.raison else ""
+    if version.etat != avant.etat:
+        return f"{EtatReglement(version.etat).libelle} {quand}{raison}."
+    champs = (
+        ("mode", avant.mode_libelle, version.mode_libelle),
+        ("date", ecrire_date(avant.date), ecrire_date(version.date)),
+        ("montant", f"{ecrire_montant(avant.montant)} €", f"{ecrire_montant(version.montant)} €"),
+        ("référence", avant.reference or "(vide)", version.reference or "(vide)"),
+    )
+    anciens = ", ".join(f"{nom} {ancien}" for nom, ancien, nouveau in champs if ancien != nouveau)
+    return f"Modifié {quand}{raison}, avant : {anciens or 'une autre banque'}."
+
+
+# --- Cancelling and giving back
+
+
+def consequences(vue: VueReglement) -> str:
+    """Say what cancelling does: what will be un-matched and due again."""
+    if vue.sens < 0:
+        return (
+            f"Les {ecrire_en(vue.montant_devise, vue.devise)} rendus redeviennent disponibles pour le client : "
+            "annulez un remboursement seulement si l'argent n'a pas été rendu."
+        )
+    somme = ecrire_en(vue.montant_devise, vue.devise)
+    if not vue.imputations:
+        return f"Ce règlement de {somme} ne paie aucune pièce : il ne comptera plus."
+    liste = "\n".join(f"• {autre_bout(i)} : {ecrire_montant(i.montant)} €" for i in vue.imputations)
+    return f"Ce règlement de {somme} ne comptera plus. Sera de nouveau dû :\n{liste}"
+
+
+def disponible(vue: VueReglement) -> str:
+    """Return what a règlement still holds, in its currency."""
+    return ecrire_en(vue.disponible_devise, vue.devise)
+
+
+def reste_apres(vue: VueReglement, montant: str) -> str:
+    """Say live what will be left once the amount typed is given back; empty while it cannot be read."""
+    try:
+        rendu = lire_en(montant, vue.devise)
+    except ErreurMetier:
+        return ""
+    if rendu > vue.disponible_devise:
+        return f"C'est plus que les {disponible(vue)} disponibles."
+    reste = vue.disponible_devise - rendu
+    return f"Il restera {ecrire_en(reste, vue.devise)} disponibles." if reste else "Il ne restera rien de disponible."
+
+
+def commande_de_remboursement(vue: VueReglement, mode: str, banque: str, montant: str, raison: str) -> Rembourser:
+    """Return the remboursement; raises ``champ_vide``, ``montant_invalide`` or ``rembourse_trop`` with its field."""
+    if not mode:
+        raise ErreurMetier("champ_vide", champ="mode")
+    rendu = lire_en(montant, vue.devise)
+    if rendu <= 0:
+        raise ErreurMetier("montant_invalide", champ="montant", valeur=montant[:40])
+    if rendu > vue.disponible_devise:
+        raise ErreurMetier("rembourse_trop", champ="montant", possible=disponible(vue))
+    return Rembourser(vue.numero, mode, raison, Centimes(rendu), banque=banque)
+
+
+def compte_rendu_de_remboursement(vue: VueReglement, valeurs: Mapping[str, Any]) -> str:
+    """Return the status line after a remboursement, from what the command says it did."""
+    rendu = lire_montant_contrat(str(valeurs["rembourse"]))
+    reste = lire_montant_contrat(str(valeurs["reste_source"]))
+    suite = f"il reste {ecrire_montant(reste)} €" if reste else "il ne reste rien"
+    return f"{ecrire_montant(rendu)} € rendus à {vue.client_nom} sur {vue.numero} : {suite}."
