@@ -27,14 +27,14 @@ def tirer_recu(
     rang = int(services.executer(TirerRecu(ecriture), id_commande=id_commande).valeurs["rang"])
     with services.lire() as lecteur:
         vue = lectures.recu(lecteur, ecriture)
-    return rendre_recu(donnees_recu(vue, tirage=rang, sans_valeur=_sans_valeur(services.base)), format_recu)
+    return rendre_recu(donnees_recu(vue, tirage=rang, sans_valeur=sans_valeur_de(services.base)), format_recu)
 
 
 def apercu_recu(services: Services, ecriture: int, format_recu: FormatRecu = FormatRecu.A5) -> bytes:
     """Return the receipt to look at: marked worthless, hence not counted."""
     with services.lire() as lecteur:
         vue = lectures.recu(lecteur, ecriture)
-    return rendre_recu(donnees_recu(vue, tirage=1, sans_valeur=_sans_valeur(services.base) or APERCU), format_recu)
+    return rendre_recu(donnees_recu(vue, tirage=1, sans_valeur=sans_valeur_de(services.base) or APERCU), format_recu)
 
 
 def donnees_recu(vue: VueRecu, *, tirage: int, sans_valeur: str = "") -> DonneesRecu:
@@ -86,7 +86,8 @@ def _annulation(vue: VueRecu) -> str:
     return "" if vue.annulee_par is None else f"Annulée par l'écriture n° {ecrire_code(vue.annulee_par)}."
 
 
-def _sans_valeur(base: InfoBase) -> str:
+def sans_valeur_de(base: InfoBase) -> str:
+    """Return why the papers of a base are worthless, "" when they are not."""
     if base.ecole:
         return ECOLE
     return DEMONSTRATION if base.demonstration else ""

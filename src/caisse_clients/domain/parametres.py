@@ -12,6 +12,7 @@ from caisse_clients.domain.echeances import COMPTANT, lire_conditions
 from caisse_clients.domain.grand_livre.ecritures import Motif
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_montant_contrat, lire_code, lire_montant
+from caisse_clients.kernel.texte import nettoyer_lignes
 
 _COMPTE_GENERAL = re.compile(r"[1-8]\d{2,9}", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,15}", re.ASCII)
@@ -25,6 +26,7 @@ class Groupe(StrEnum):
     """Where a setting stands on the screen; its value is the French title."""
 
     VENTES = "Ventes"
+    DOCUMENTS = "Documents"
     LIMITES = "Limites"
     SERIES = "Séries de numéros"
     COMPTES = "Comptes généraux"
@@ -109,6 +111,10 @@ def _conditions(texte: str) -> str:
     return " ".join(texte.lower().replace("_", " ").split()) or COMPTANT
 
 
+def _mention(texte: str) -> str:
+    return nettoyer_lignes(texte, longueur=500, champ="valeur")
+
+
 def _choix(cle: str, libelle: str, defaut: str, groupe: Groupe, choix: Mapping[str, str]) -> Parametre:
     """Make a setting that takes one of a few words: its value, or what the screen calls it."""
     mots = {nom.casefold(): valeur for valeur, dit in choix.items() for nom in (valeur, dit)}
@@ -141,6 +147,13 @@ FACTURE_ACOMPTE = {
 MOTS_ACOMPTE = {"acompte": "Acompte", "arrhes": "Arrhes"}
 """Legal word printed on what a consumer pays beforehand."""
 
+RETARD = (
+    "En cas de retard de paiement, sans rappel : pénalités au taux de trois fois le taux d'intérêt légal, et indemnité "
+    "forfaitaire pour frais de recouvrement de 40 € (code de commerce, articles L441-10 et D441-5)."
+)
+ESCOMPTE = "Pas d'escompte pour paiement anticipé."
+"""What an invoice to a professional must say (C. com. L441-9); the law changes, so these are settings."""
+
 PARAMETRES: dict[str, Parametre] = {
     p.cle: p
     for p in (
@@ -153,6 +166,10 @@ PARAMETRES: dict[str, Parametre] = {
             FACTURE_ACOMPTE,
         ),
         _choix("mot_acompte", "Mot imprimé pour l'acompte d'un particulier", "acompte", Groupe.VENTES, MOTS_ACOMPTE),
+        Parametre(
+            "mention.retard", "Mention aux professionnels : retard de paiement", RETARD, _mention, Groupe.DOCUMENTS
+        ),
+        Parametre("mention.escompte", "Mention aux professionnels : escompte", ESCOMPTE, _mention, Groupe.DOCUMENTS),
         _choix("exercice.premier_mois", "Premier mois de l'exercice", "1", Groupe.VENTES, MOIS),
         Parametre(
             "limite_remboursement",

@@ -1,4 +1,4 @@
-"""Command that counts a printing: the first is the original, the next are duplicates (LEGAL §2, 130-140)."""
+"""Commands that count a printing: the first is the original, the next are duplicates (LEGAL §2, 130-140)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.domain.droits import Droit
+from caisse_clients.domain.pieces import EtatPiece
 from caisse_clients.kernel.erreurs import ErreurMetier
-from caisse_clients.storage import comptes, tirages
+from caisse_clients.storage import comptes, pieces, reglements, tirages
 
 DOCUMENT_RECU = "recu"
+DOCUMENT_PIECE = "piece"
+DOCUMENT_BROUILLON = "brouillon"
+"""Printings of a draft count apart: the first paper of the facture it becomes is an original."""
+DOCUMENT_REGLEMENT = "reglement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +32,37 @@ def tirer_recu(c: TirerRecu, ctx: Contexte) -> Effet:
     if ecriture is None or all(ligne.compte_client is None for ligne in ecriture.lignes):
         raise ErreurMetier("ecriture_inconnue", champ="ecriture", ecriture=c.ecriture)
     return Effet({"ecriture": c.ecriture, "rang": tirages.ajouter(ctx.tx, DOCUMENT_RECU, c.ecriture)})
+
+
+@dataclass(frozen=True, slots=True)
+class TirerPiece:
+    """Count one printing of a pièce, named by any number it had."""
+
+    piece: str
+
+
+@commande("tirer_piece", TirerPiece, Droit.IMPRIMER, "Tirage d'une pièce")
+def tirer_piece(c: TirerPiece, ctx: Contexte) -> Effet:
+    """Return ``piece`` and ``rang``: 1 for the original, 2 and more for a duplicate."""
+    identifiant = None if "\0" in c.piece else pieces.trouver(ctx.tx, c.piece.strip().upper())
+    if identifiant is None:
+        raise ErreurMetier("piece_inconnue", champ="piece", piece=c.piece[:40])
+    trouvee = pieces.charger(ctx.tx, identifiant)
+    document = DOCUMENT_BROUILLON if trouvee.etat is EtatPiece.BROUILLON else DOCUMENT_PIECE
+    return Effet({"piece": trouvee.numero, "rang": tirages.ajouter(ctx.tx, document, identifiant)})
+
+
+@dataclass(frozen=True, slots=True)
+class TirerReglement:
+    """Count one printing of the receipt of a règlement."""
+
+    reglement: str
+
+
+@commande("tirer_reglement", TirerReglement, Droit.IMPRIMER, "Tirage du reçu d'un règlement")
+def tirer_reglement(c: TirerReglement, ctx: Contexte) -> Effet:
+    """Return ``reglement`` and ``rang``: 1 for the original, 2 and more for a duplicate."""
+    trouve = None if "\0" in c.reglement else reglements.charger(ctx.tx, c.reglement.strip().upper())
+    if trouve is None:
+        raise ErreurMetier("reglement_inconnu", champ="reglement", reglement=c.reglement[:40])
+    return Effet({"reglement": trouve.numero, "rang": tirages.ajouter(ctx.tx, DOCUMENT_REGLEMENT, trouve.id)})
