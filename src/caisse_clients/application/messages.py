@@ -168,6 +168,7 @@ MESSAGES: dict[str, str] = {
     # screens of règlements, before anything is sent
     "reparti_au_dela": "Vous répartissez {reparti} pour {recu} reçus : baissez une ligne, ou corrigez le montant.",
     "rembourse_trop": "C'est plus que les {possible} disponibles : baissez le montant rendu.",
+    "rien_a_modifier": "Rien n'a été changé : modifiez un champ, ou fermez (Échap).",
     # supporting files of a règlement
     "fichier_trop_gros": "Le fichier {fichier} dépasse {maximum} : numérisez-le en plus petit, ou en plusieurs fichiers.",
     "type_de_fichier_refuse": "Le fichier {fichier} n'est ni un PDF ni une image PNG ou JPEG, quel que soit son nom : enregistrez-le en PDF puis choisissez-le.",

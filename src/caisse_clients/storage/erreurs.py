@@ -38,6 +38,11 @@ _COURSES = (
     "pk_client_version",
     "pk_client",
     "pk_compte_client",
+    "pk_mode_reglement",
+    "pk_taux_tva",
+    "pk_banque",
+    "pk_article",
+    "pk_parametre",
 )
 """Unique keys that two posts may reach at once on PostgreSQL: the second looks again and finds the first's row."""
 A_REESSAYER = ("40001", "40P01")

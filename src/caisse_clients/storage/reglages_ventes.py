@@ -23,11 +23,6 @@ from caisse_clients.storage.transaction import Transaction
 
 _MODES_DU_PROGRAMME = {mode.code: mode for mode in MODES}
 _TAUX_DU_PROGRAMME = {taux.code: taux for taux in TAUX}
-DU_PROGRAMME: Mapping[Table, Mapping[str, Mode | TauxTva]] = {
-    mode_reglement: _MODES_DU_PROGRAMME,
-    taux_tva: _TAUX_DU_PROGRAMME,
-}
-"""What every base knows without a row, by table then by code."""
 
 
 def _colonnes(table: Table) -> Select[Any]:
@@ -63,29 +58,63 @@ def charger_article(tx: Transaction, code: str) -> Article | None:
     return None if ligne is None else _article(ligne)
 
 
-def ecrire(tx: Transaction, table: Table, code: str, changements: Mapping[str, Any]) -> bool:
-    """Change a setting by its code, as a new version when something differs; False when the code is unknown.
+def ajouter_mode(tx: Transaction, ligne: dict[str, Any]) -> None:
+    """Write a new mode de règlement."""
+    tx.creer_versionnees(mode_reglement, [ligne])
 
-    The first change of one that the program knows writes its first version.
-    """
+
+def ajouter_banque(tx: Transaction, ligne: dict[str, Any]) -> None:
+    """Write a new bank account."""
+    tx.creer_versionnees(banque, [ligne])
+
+
+def ajouter_taux(tx: Transaction, ligne: dict[str, Any]) -> None:
+    """Write a new VAT rate."""
+    tx.creer_versionnees(taux_tva, [ligne])
+
+
+def ajouter_article(tx: Transaction, ligne: dict[str, Any]) -> None:
+    """Write a new article."""
+    tx.creer_versionnees(article, [ligne])
+
+
+def changer_mode(tx: Transaction, code: str, changements: Mapping[str, Any]) -> bool:
+    """Write a new version of a mode when something differs; False when the code is unknown."""
+    return _changer(tx, mode_reglement, code, changements, _MODES_DU_PROGRAMME.get(code))
+
+
+def changer_banque(tx: Transaction, code: str, changements: Mapping[str, Any]) -> bool:
+    """Write a new version of a bank account when something differs; False when the code is unknown."""
+    return _changer(tx, banque, code, changements)
+
+
+def changer_taux(tx: Transaction, code: str, changements: Mapping[str, Any]) -> bool:
+    """Write a new version of a VAT rate when something differs; False when the code is unknown."""
+    return _changer(tx, taux_tva, code, changements, _TAUX_DU_PROGRAMME.get(code))
+
+
+def changer_article(tx: Transaction, code: str, changements: Mapping[str, Any]) -> bool:
+    """Write a new version of an article when something differs; False when the code is unknown."""
+    return _changer(tx, article, code, changements)
+
+
+def _changer(
+    tx: Transaction,
+    table: Table,
+    code: str,
+    changements: Mapping[str, Any],
+    du_programme: Mode | TauxTva | None = None,
+) -> bool:
     courante = tx.une(select(table).where(table.c.code == code).with_for_update())
-    if courante is None:
-        du_programme = DU_PROGRAMME.get(table, {}).get(code)
-        if du_programme is None:
-            return False
-        d_origine = asdict(du_programme)
-        if any(d_origine[champ] != valeur for champ, valeur in changements.items()):
-            tx.creer_versionnees(table, [{**d_origine, **changements}])
-        return True
-    ligne = courante._asdict()
+    ligne = courante._asdict() if courante is not None else asdict(du_programme) if du_programme else None
+    if ligne is None:
+        return False
     if any(ligne[champ] != valeur for champ, valeur in changements.items()):
-        tx.changer_versionnee(table, ligne, changements)
+        if courante is None:  # the first change of one that the program knows
+            tx.creer_versionnees(table, [{**ligne, **changements}])
+        else:
+            tx.changer_versionnee(table, ligne, changements)
     return True
-
-
-def est_pris(tx: Transaction, table: Table, code: str) -> bool:
-    """Tell whether a code already names something, of the program or of the shop."""
-    return code in DU_PROGRAMME.get(table, {}) or _charger(tx, table, code) is not None
 
 
 def lire_modes(connexion: Connection, *, actifs: bool = True) -> list[VueMode]:

@@ -21,6 +21,7 @@ from caisse_clients.domain.grand_livre.scellement import (
     CHAMPS,
     EMPREINTE_INITIALE,
     ENTETE,
+    VERSION_CANON,
     dans_l_ordre,
     empreinte_operation,
     empreinte_personnelle,
@@ -37,6 +38,8 @@ from caisse_clients.storage.schema.grand_livre import ecriture, ligne
 from caisse_clients.storage.schema.operations import cle_poste, operation
 from caisse_clients.storage.verification_derives import verifier_le_schema, verifier_les_derives
 
+_CHAMPS = CHAMPS[VERSION_CANON]
+"""A later version only adds tables: a row of one of them under an operation of an earlier version breaks its seal."""
 FENETRE = 2_000
 """Operations read at a time."""
 ECRITURES_PAR_PAQUET = 8_000
@@ -102,7 +105,7 @@ def _octets_douteux(base: Base, connexion: Connection) -> Iterator[None]:
 def _requetes() -> dict[str, Select[Any]]:
     requetes: dict[str, Select[Any]] = {}
     bornes: tuple[Any, Any] = (bindparam("debut"), bindparam("fin"))
-    for nom, champs in CHAMPS[1].items():
+    for nom, champs in _CHAMPS.items():
         table = metadata.tables[nom]
         secrets = ("sel", *table.info["personnel"]) if table.info["personnel"] else ()
         requete = _brut(table, *champs, *secrets)
@@ -174,7 +177,7 @@ def _paquets(connexion: Connection, fenetre: Sequence[Any]) -> Iterator[Sequence
 def _lignes(connexion: Connection, debut: int, fin: int, rapport: Rapport) -> dict[int, dict[str, list[str]]]:
     """Return, by operation and table, the canonical rows of a window, their personal text checked on the way."""
     resultat: dict[int, dict[str, list[str]]] = {}
-    for nom, champs in CHAMPS[1].items():
+    for nom, champs in _CHAMPS.items():
         personnel = metadata.tables[nom].info["personnel"]
         nombre = len(champs)
         for valeurs in connexion.execute(_REQUETES[nom], {"debut": debut, "fin": fin}):
@@ -209,11 +212,10 @@ def _operation(op: Any, maillon: _Maillon, lignes: dict[str, list[str]], rapport
             op.id,
             op.poste,
         )
-    champs = CHAMPS.get(op.version_canon) if isinstance(op.version_canon, int) else None
-    if champs is None:
+    if op.version_canon not in CHAMPS:
         rapport.signaler("version_inconnue", f"Forme de sceau inconnue : {op.version_canon!r}.", op.id, str(op.poste))
     else:
-        canoniques = (texte for nom in champs for texte in dans_l_ordre(lignes.get(nom, [])))
+        canoniques = (texte for nom in _CHAMPS for texte in dans_l_ordre(lignes.get(nom, [])))
         calculee = empreinte_operation(maillon.empreinte, maillon.signature, op[: len(ENTETE)], canoniques)
         if calculee != _octets(op.empreinte):
             rapport.signaler(
@@ -309,7 +311,7 @@ def _temoins(
 
 def _orphelins(connexion: Connection, rapport: Rapport) -> None:
     """Find rows that no operation seals: inserted behind the program's back."""
-    for nom in CHAMPS[1]:
+    for nom in _CHAMPS:
         table = metadata.tables[nom]
         if nom == ligne.name:
             absente = ~select(ecriture.c.id).where(ecriture.c.id == ligne.c.ecriture_id).exists()
