@@ -1,0 +1,232 @@
+"""Actions of *Créer un règlement* (two columns) and of the tab *Gestion commerciale*; gathered by ``catalogue.py``."""
+
+from __future__ import annotations
+
+from caisse_clients.domain.droits import Droit
+from caisse_clients.gui.action import Action, dialogue
+from caisse_clients.gui.catalogue_gestion import actions_de_grille
+
+IMPUTATION_PARTOUT = (
+    Action(
+        "ouvrir_imputation",
+        "Créer un règlement",
+        "Ctrl+7",
+        droit=Droit.CONSULTER,
+        aide="Met en face ce que doit le client et ce dont il dispose, encaisse et rapproche.",
+        icone="solder",
+        menu="Ventes > Règlements",
+        ecran="imputation",
+    ),
+)
+
+_IMPUTATION = (
+    Action(
+        "imputation.valider",
+        "Rapprocher",
+        "F2",
+        "imputation",
+        None,  # the right depends on what it does: it also takes the règlement being typed
+        "Enregistre le rapprochement de ce qui est coché, ou encaisse le règlement en cours de saisie.",
+        "valider",
+        barre=True,
+    ),
+    Action(
+        "imputation.ajouter",
+        "Ajouter un règlement",
+        "F3",
+        "imputation",
+        Droit.ENCAISSER,
+        "Encaisse le client ici même : le règlement paraît à droite, déjà coché.",
+        "nouveau",
+        barre=True,
+    ),
+    Action(
+        "imputation.rapprochements",
+        "Rapprochements",
+        "F6",
+        "imputation",
+        Droit.CONSULTER,
+        "Montre ou cache ce qui est déjà rapproché, pour le retirer (Suppr).",
+        "historique",
+        barre=True,
+    ),
+    Action(
+        "imputation.rechercher",
+        "Client",
+        "F7",
+        "imputation",
+        None,
+        "Place le curseur dans le client.",
+        "rechercher",
+        barre=True,
+    ),
+    Action(
+        "imputation.proposer",
+        "Proposer",
+        "F8",
+        "imputation",
+        None,
+        "Coche les montants exacts d'abord, puis les plus anciennes échéances ; à corriger avant F2. Quand une seule "
+        "colonne est cochée, la proposition s'en tient à ses lignes.",
+        "solder",
+        barre=True,
+    ),
+    Action(
+        "imputation.ecart",
+        "Passer l'écart",
+        "F9",
+        "imputation",
+        Droit.IMPUTER,
+        "Passe en écart de règlement les quelques centimes qui restent sur la ligne choisie.",
+        "ajuster",
+        barre=True,
+    ),
+    Action(
+        "imputation.retirer",
+        "Retirer le rapprochement",
+        "Del",
+        "imputation",
+        Droit.IMPUTER,
+        "Retire le rapprochement choisi, avec une raison : les deux côtés retrouvent la somme.",
+        "supprimer",
+    ),
+    Action(
+        "imputation.monter",
+        "Monter la ligne",
+        "Alt+Up",
+        "imputation",
+        None,
+        "Fait servir la ligne plus tôt : les premières lignes sont rapprochées d'abord.",
+        "precedent",
+    ),
+    Action(
+        "imputation.descendre",
+        "Descendre la ligne",
+        "Alt+Down",
+        "imputation",
+        None,
+        "Fait servir la ligne plus tard.",
+        "suivant",
+    ),
+    Action(
+        "imputation.decocher",
+        "Tout décocher",
+        "Ctrl+Shift+Z",
+        "imputation",
+        None,
+        "Oublie les montants cochés dans les deux colonnes ; rien n'était enregistré.",
+        "annuler",
+    ),
+    Action(
+        "imputation.ouvrir",
+        "Ouvrir",
+        "Ctrl+Return",
+        "imputation",
+        Droit.CONSULTER,
+        "Ouvre la pièce, le règlement ou le compte de la ligne choisie (ou Entrée).",
+        "ecriture",
+    ),
+    Action(
+        "imputation.mettre_en_compte",
+        "Mettre en compte",
+        "Ctrl+M",
+        "imputation",
+        Droit.IMPUTER,
+        "Porte la pièce choisie sur un compte crédit du client : elle n'est plus due, le compte l'est.",
+        "compte",
+    ),
+    Action(
+        "imputation.rembourser",
+        "Rembourser",
+        "Ctrl+D",
+        "imputation",
+        Droit.REMBOURSER,
+        "Rend au client tout ou partie de ce qui est disponible sur la ligne choisie.",
+        "annuler",
+    ),
+    Action(
+        "imputation.fiche",
+        "Fiche du client",
+        "Ctrl+F",
+        "imputation",
+        Droit.CONSULTER,
+        "Ouvre la fiche du client, onglet Gestion commerciale.",
+        "client",
+    ),
+    *actions_de_grille("imputation", recherche=False),
+)
+
+_GESTION_COMMERCIALE = (
+    Action(
+        "fiche.annuler_ligne",
+        "Annuler",
+        "F4",
+        "fiche_client",
+        Droit.MODIFIER_REGLEMENT,
+        "Retire un acompte de la pièce choisie, ou annule le règlement choisi, avec une raison.",
+        "supprimer",
+        barre=True,
+    ),
+    Action(
+        "fiche.regler",
+        "Acompte / Régler",
+        "F9",
+        "fiche_client",
+        Droit.ENCAISSER,
+        "Enregistre un acompte ou un règlement sur la pièce choisie.",
+        "acompte",
+        barre=True,
+    ),
+    Action(
+        "fiche.ouvrir_ligne",
+        "Ouvrir",
+        "Ctrl+Return",
+        "fiche_client",
+        Droit.CONSULTER,
+        "Ouvre la pièce choisie, ou le règlement choisi (ou Entrée).",
+        "ecriture",
+    ),
+    Action(
+        "fiche.modifier_ligne",
+        "Modifier",
+        "Ctrl+U",
+        "fiche_client",
+        Droit.CONSULTER,
+        "Modifie la pièce ou le règlement choisi, quand rien ne le verrouille.",
+        "ajuster",
+    ),
+    Action(
+        "fiche.nouveau_reglement",
+        "Nouveau règlement",
+        "Ctrl+R",
+        "fiche_client",
+        Droit.ENCAISSER,
+        "Ouvre la saisie d'un règlement de ce client.",
+        "nouveau",
+    ),
+    Action(
+        "fiche.rapprocher",
+        "Créer un règlement",
+        "Ctrl+I",
+        "fiche_client",
+        Droit.CONSULTER,
+        "Met en face ce que doit ce client et ce dont il dispose.",
+        "solder",
+    ),
+    Action(
+        "fiche.liste_reglements",
+        "Liste de ses règlements",
+        "Ctrl+L",
+        "fiche_client",
+        Droit.CONSULTER,
+        "Ouvre la liste des règlements, sur ce client.",
+        "tableau",
+    ),
+)
+
+_DIALOGUES = (
+    *dialogue("dialogueRetrait", "Retirer", "Retire le rapprochement avec cette raison ; une seule fois."),
+    *dialogue("dialogueMiseEnCompte", "Mettre en compte", "Porte cette somme sur le compte choisi ; une seule fois."),
+)
+
+IMPUTATION = (*_IMPUTATION, *_GESTION_COMMERCIALE, *_DIALOGUES)
