@@ -76,6 +76,7 @@ MESSAGES: dict[str, str] = {
     "motif_inconnu": "Ce motif n'existe pas ou n'est plus utilisé : choisissez-en un dans la liste.",
     "prise_en_charge_sans_piece": "La prise en charge demande les pièces à prendre en charge, que cette version ne gère pas encore : choisissez un autre motif.",
     "ecriture_inconnue": "L'écriture {ecriture} n'existe pas parmi les comptes clients : rechargez (F5).",
+    "pas_un_avoir": "{piece} n'est pas un avoir ({nature}) : utilisez « editer piece {piece} ».",
     "deja_contrepassee": "L'écriture {ecriture} est déjà annulée par l'écriture {par} : il n'y a rien à faire.",
     "ecriture_non_contrepassable": "L'écriture {ecriture} est elle-même une annulation : saisissez plutôt une nouvelle écriture.",
     # rights and posts
@@ -87,6 +88,10 @@ MESSAGES: dict[str, str] = {
     "dernier_administrateur": "{utilisateur} est le dernier administrateur actif : nommez-en d'abord un autre.",
     "enroler_depuis_le_poste": "Un poste s'enrôle depuis lui-même : relancez avec --poste et le code voulu (ici {poste}).",
     "parametre_inconnu": "Le paramètre « {valeur} » n'existe pas : choisissez-en un dans la liste.",
+    "mode_a_choisir": "Choisissez le mode de règlement dans la liste.",
+    "acompte_a_choisir": "Choisissez dans la liste l'acompte à retirer.",
+    "quantite_depassee": "Il ne reste que {reste} de « {libelle} » : baissez {quantite}.",
+    "quantites_vides": "Tapez au moins une quantité : rien n'est choisi.",
     "mode_inconnu": "Ce mode de règlement n'existe pas ou n'est plus utilisé : choisissez-en un dans la liste (Outils > Paramètres).",
     "banque_inconnue": "Cette banque n'existe pas ou n'est plus utilisée : choisissez-en une dans la liste (Outils > Paramètres).",
     "tva_inconnue": "Ce taux de TVA n'est pas parmi ceux du magasin : choisissez-en un dans la liste (Outils > Paramètres).",

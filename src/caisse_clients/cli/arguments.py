@@ -111,10 +111,19 @@ def _consulter(commandes: Commandes) -> None:
 
 def _editer(commandes: Commandes) -> None:
     groupe = _sous_commandes(commandes, "editer", "fait un document PDF")
-    recu = _commande(groupe, "recu", "fait le reçu d'une écriture de compte client (le tirage est compté)")
-    recu.add_argument("--ecriture", type=_entier, required=True, metavar="N")
+    piece = _commande(groupe, "piece", "fait une commande, un bon de livraison, une facture… (le tirage est compté)")
+    piece.add_argument("numero", metavar="NUMERO", help="par exemple FA-S1-2014-00001, ou BR-1 pour un brouillon")
+    avoir = _commande(groupe, "avoir", "fait un avoir (le tirage est compté)")
+    avoir.add_argument("numero", metavar="NUMERO", help="par exemple AV-S1-2014-00001")
+    for papier in (piece, avoir):
+        papier.add_argument("--papier", choices=("a4", "ticket"), help="sinon A4, et le rouleau pour un ticket")
+    recu = _commande(groupe, "recu", "fait le reçu d'un règlement ou d'une écriture de compte client (tirage compté)")
+    lequel = recu.add_mutually_exclusive_group(required=True)
+    lequel.add_argument("numero", nargs="?", metavar="NUMERO", help="un règlement (RC-…), ou une écriture")
+    lequel.add_argument("--ecriture", type=_entier, metavar="N", help="l'écriture n° N")
     recu.add_argument("--papier", choices=("a5", "a4", "ticket"), default="a5", help="A4 : deux exemplaires")
-    recu.add_argument("-o", dest="sortie", type=Path, required=True, metavar="F.pdf")
+    for document in (piece, avoir, recu):
+        document.add_argument("-o", dest="sortie", type=Path, required=True, metavar="F.pdf")
 
 
 def _exporter(commandes: Commandes) -> None:

@@ -1,30 +1,73 @@
-"""``editer recu``, ``exporter clients``, ``schema commandes``: what goes into a file for somebody else."""
+"""``editer``, ``exporter clients``, ``schema commandes``: what goes into a file for somebody else."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from caisse_clients.cli.consulter import format_de
 from caisse_clients.cli.progression import BarreDeProgression
 from caisse_clients.cli.sorties import Statut, dire, dire_json
 from caisse_clients.config import Reglages
-from caisse_clients.kernel.formats import ecrire_code
+from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.kernel.formats import ecrire_code, lire_code
+
+if TYPE_CHECKING:
+    from caisse_clients.application.services import Services
+
+
+Faire = Callable[["Services"], bytes]
 
 
 def editer(choix: argparse.Namespace, reglages: Reglages) -> int:
-    """Make the receipt of an écriture; the printing is counted, so the second one says DUPLICATA."""
-    from caisse_clients.application.recus import tirer_recu
+    """Make a document; the printing is counted, so the second one says DUPLICATA."""
     from caisse_clients.cli.ouverture import services_ouverts
-    from caisse_clients.documents.recu import FormatRecu
     from caisse_clients.exchanges.tableur import ecrire_fichier
 
+    nom, faire = _recu(choix) if choix.action == "recu" else _piece(choix)
     with services_ouverts(reglages) as services:  # the file is opened first: a bad folder counts no printing
-        ecrire_fichier(
-            choix.sortie,
-            lambda flux: flux.write(tirer_recu(services, choix.ecriture, FormatRecu(choix.papier))),
-        )
-    dire(f"Reçu de l'écriture {ecrire_code(choix.ecriture)} : {choix.sortie}")
+        ecrire_fichier(choix.sortie, lambda flux: flux.write(faire(services)))
+    dire(f"{nom} : {choix.sortie}")
     return Statut.FAIT
+
+
+def _recu(choix: argparse.Namespace) -> tuple[str, Faire]:
+    """The receipt of an écriture when a plain number is given, else of a règlement."""
+    from caisse_clients.documents.donnees_recu import FormatRecu
+
+    papier = FormatRecu(choix.papier)
+    ecriture, numero = choix.ecriture, (choix.numero or "").strip()
+    if ecriture is None and numero.isascii() and numero.isdecimal():
+        ecriture = lire_code(numero, champ="numero")
+    if ecriture is not None:
+        from caisse_clients.application.recus import tirer_recu
+
+        return f"Reçu de l'écriture {ecrire_code(ecriture)}", lambda services: tirer_recu(services, ecriture, papier)
+    from caisse_clients.application.impressions import tirer_reglement
+
+    return f"Reçu de {numero.upper()}", lambda services: tirer_reglement(services, numero, papier)
+
+
+def _piece(choix: argparse.Namespace) -> tuple[str, Faire]:
+    """Any pièce; ``editer avoir`` refuses, before anything is counted, what is not one."""
+    from caisse_clients.application.impressions import tirer_piece
+    from caisse_clients.application.lectures_ventes import piece
+    from caisse_clients.documents.donnees_piece import FormatPiece
+    from caisse_clients.domain.pieces import TypePiece
+
+    papier = None if choix.papier is None else FormatPiece(choix.papier)
+    numero = choix.numero.strip().upper()
+
+    def faire(services: Services) -> bytes:
+        if choix.action == "avoir":
+            with services.lire() as lecteur:
+                trouve = piece(lecteur, numero).type
+            if trouve not in (TypePiece.AVOIR, TypePiece.AVOIR_ACOMPTE):
+                raise ErreurMetier("pas_un_avoir", champ="numero", piece=numero[:40], nature=trouve.libelle.lower())
+        return tirer_piece(services, numero, papier)
+
+    return numero, faire
 
 
 def exporter(choix: argparse.Namespace, reglages: Reglages) -> int:
