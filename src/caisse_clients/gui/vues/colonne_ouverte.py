@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +12,7 @@ from caisse_clients.domain.reglages import EURO
 from caisse_clients.gui.modeles.a_cocher import ModeleACocher
 from caisse_clients.gui.modeles.colonnes import Colonne, Format
 from caisse_clients.gui.presentateurs.devises import ecrire_en, lire_en
-from caisse_clients.gui.presentateurs.rapprocheur import Cote, LigneOuverte, Rapprocheur, libre
+from caisse_clients.gui.presentateurs.rapprocheur import Cote, LigneOuverte, libre
 from caisse_clients.gui.widgets.grille_a_cocher import GrilleACocher
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_montant
@@ -39,6 +39,19 @@ COLONNES_DISPONIBLES = (
 )
 
 
+class Repartiteur(Protocol):
+    """Who decides what a row takes: the two columns together, or a règlement being typed."""
+
+    def fixer(self, cote: Cote, cle: str, montant: int) -> int:
+        """Choose so much of a row and return what was chosen."""
+
+    def basculer(self, cote: Cote, cle: str) -> int:
+        """Tick or untick a row; return what is chosen now."""
+
+    def reordonner(self) -> None:
+        """Hear that the user changed the order of the rows."""
+
+
 class ColonneOuverte(QObject):
     """Keeps a ``Cote`` and its grid together. ``change`` follows every amount, at each character typed."""
 
@@ -50,7 +63,7 @@ class ColonneOuverte(QObject):
         self,
         grille: GrilleACocher,
         cote: Cote,
-        rapprocheur: Rapprocheur,
+        rapprocheur: Repartiteur,
         colonnes: Sequence[Colonne],
         titre_du_montant: str,
     ) -> None:
