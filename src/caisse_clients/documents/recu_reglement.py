@@ -15,6 +15,7 @@ from caisse_clients.documents.ticket_reglement import rendre_ticket_reglement
 from caisse_clients.kernel.formats import ecrire_date, ecrire_montant
 
 _HAUT_SUITE = 22 * MM
+_BAS = A5.haut - 20 * MM
 
 
 def rendre_recu_reglement(donnees: DonneesReglement, format_recu: FormatRecu = FormatRecu.A5) -> bytes:
@@ -53,6 +54,7 @@ class _Recu(CadreRecu):
         self._mentions = [
             ligne for mention in donnees.mentions if mention for ligne in couper(mention, self.large, 7.5, maximum=6)
         ]
+        self._entetes = espace(0)
         self._plan = self._planifier()
 
     @property
@@ -110,15 +112,19 @@ class _Recu(CadreRecu):
         return SIGNATURES - 6 * MM - reste - len(self._mentions) * LIGNE_MENTION
 
     def _planifier(self) -> list[list[Bloc]]:
-        feuilles: list[list[Bloc]] = [[]]
-        y, fin = self._haut_du_corps(), self._plancher() - 3 * MM
-        for gerbe in groupes(self._blocs()):
+        """Fill the sheets to their foot; the end and the signatures need room on the last one."""
+        gerbes, feuilles = groupes(self._blocs()), [list[Bloc]()]
+        y = self._haut_du_corps()
+        for rang, gerbe in enumerate(gerbes):
             grandeur = hauteur(gerbe)
-            if y + grandeur > fin:
-                feuilles.append([])
-                y = _HAUT_SUITE
+            fin = self._plancher() - 3 * MM if rang == len(gerbes) - 1 else _BAS
+            if y + grandeur > fin and feuilles[-1]:
+                feuilles.append([self._entetes])
+                y = _HAUT_SUITE + self._entetes.hauteur
             feuilles[-1] += gerbe
             y += grandeur
+        if y > self._plancher():
+            feuilles.append([])
         return feuilles
 
     def _haut_du_corps(self) -> float:
@@ -146,7 +152,9 @@ class _Recu(CadreRecu):
             forts = frozenset({len(lignes)})
             lignes.append(["Total", "", d.monnaie.ecrire(sum(ligne.montant for ligne in d.lignes))])
         debut = [espace(1.5 * MM, lie=True), titre(self.feuillet, self.gauche, d.titre_des_lignes)]
-        return debut + tableau(self.feuillet, self.gauche, colonnes, lignes, gras=forts)
+        corps = tableau(self.feuillet, self.gauche, colonnes, lignes, gras=forts)
+        self._entetes = corps[0]
+        return debut + corps
 
     def _en_lettres(self) -> Sequence[str]:
         """Words for euros; for another currency its worth in euros, which is what the accounts keep."""
