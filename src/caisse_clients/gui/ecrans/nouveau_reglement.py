@@ -21,6 +21,7 @@ from caisse_clients.gui.presentateurs import nouveau_reglement as decisions
 from caisse_clients.gui.presentateurs.nouveau_reglement import Listes, Repartition, Saisie
 from caisse_clients.gui.presentateurs.reglements import lire_client
 from caisse_clients.gui.theme import marquer
+from caisse_clients.gui.vues.choix_du_reglement import ChoixDuReglement
 from caisse_clients.gui.vues.colonne_ouverte import COLONNES_DUES, ColonneOuverte
 from caisse_clients.gui.vues.fichiers_a_joindre import FichiersAJoindre
 from caisse_clients.gui.widgets.erreurs import ErreursDuFormulaire
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from caisse_clients.application.commandes.reglements import EnregistrerReglement
     from caisse_clients.application.executeur import Resultat
     from caisse_clients.application.lectures import LigneClient
-    from caisse_clients.domain.vues_ventes import LigneDue, VueMode
+    from caisse_clients.domain.vues_ventes import LigneDue
 
 _EN_COURS = "L'enregistrement est en cours."
 _CLIENT_D_ABORD = "Choisissez d'abord le client."
@@ -56,12 +57,12 @@ class EcranNouveauReglement(Ecran):
         self._en_cours = False
         self._jeton = 0
         self._suit_les_coches = True
-        self._listes: Listes | None = None
         self.dernier = ""
         self._repartition = Repartition()
         self._documents = ColonneOuverte(
             ui.documentsTable, self._repartition.cote, self._repartition, COLONNES_DUES, "À payer"
         )
+        self._choix = ChoixDuReglement(ui, self)
         self._fichiers = FichiersAJoindre(ui, contexte, self)
         champs: dict[str, QWidget] = {
             "client": ui.tiersCombo,
@@ -221,7 +222,7 @@ class EcranNouveauReglement(Ecran):
             # Another content will follow: the same id would be refused as reused.
             self._id_commande = nouvel_id()
             if erreur.code == "especes_interdites":
-                self._montrer_l_identite(True)
+                self._choix.montrer_l_identite(True)
             self.recharger(self.sujets)
         self._erreurs.montrer(message_de(erreur), erreur.champ if isinstance(erreur, ErreurMetier) else None)
 
@@ -233,14 +234,8 @@ class EcranNouveauReglement(Ecran):
     # --- Reading
 
     def _recevoir_les_listes(self, listes: Listes) -> None:
-        ui, self._listes = self._ui, listes
-        for code, libelle in listes.stations:
-            ui.stationCombo.addItem(f"{code} · {libelle}", code)
-        for mode in listes.modes:
-            ui.modeCombo.addItem(mode.libelle, mode.code)
-        for banque in listes.banques:
-            ui.banqueCombo.addItem(banque.libelle, banque.code)
-        self._choisir_les_defauts()
+        self._choix.recevoir(listes)
+        self._suivre()
 
     def _choisir(self, client: LigneClient | None) -> None:
         """Another client: his dues, nothing shared out yet; the cursor goes on to the mode."""
@@ -276,7 +271,7 @@ class EcranNouveauReglement(Ecran):
 
     def _montrer_les_dus(self) -> None:
         ui, client = self._ui, self._ui.tiersCombo.ligne()
-        self._offrir_les_devises()
+        self._choix.offrir_les_devises(self._repartition)
         self._documents.montrer(self._repartition.dus)
         vide = _CLIENT_D_ABORD if client is None else "Ce client ne doit rien : ce qu'il verse restera disponible."
         ui.documentsTable.dire_si_vide(vide)
@@ -293,12 +288,12 @@ class EcranNouveauReglement(Ecran):
             station=str(ui.stationCombo.currentData() or ""),
             date=ui.dateEdit.text(),
             mode=str(ui.modeCombo.currentData() or ""),
-            banque="" if ui.banqueCombo.isHidden() else str(ui.banqueCombo.currentData() or ""),
+            banque=self._choix.banque(),
             montant=ui.montantEdit.text(),
             devise=self._repartition.devise,
             cours=ui.coursEdit.text(),
             reference=ui.referenceEdit.text(),
-            non_resident="" if ui.nonResidentEdit.isHidden() else ui.nonResidentEdit.text(),
+            non_resident=self._choix.non_resident(),
             pieces_jointes=self._fichiers.chemins(),
         )
 
@@ -330,34 +325,8 @@ class EcranNouveauReglement(Ecran):
         ui.bilanLabel.setText(bilan.phrase)
         ui.bilanLabel.setVisible(bool(bilan.phrase))
         marquer(ui.bilanLabel, pastille=str(bilan.gravite))
-        mode = self._mode()
-        avec_banque = self._listes is not None and decisions.demande_banque(mode, self._listes.banques)
-        for widget in (ui.banqueLabel, ui.banqueCombo):
-            widget.setVisible(avec_banque)
-        if mode is None or not mode.especes or decisions.demande_identite(mode, montant):
-            self._montrer_l_identite(decisions.demande_identite(mode, montant))
+        self._choix.suivre(montant)
         self.actionsChangees.emit()
-
-    def _mode(self) -> VueMode | None:
-        code = self._ui.modeCombo.currentData()
-        modes = self._listes.modes if self._listes is not None else ()
-        return next((mode for mode in modes if mode.code == code), None)
-
-    def _montrer_l_identite(self, visible: bool) -> None:
-        self._ui.nonResidentLabel.setVisible(visible)
-        self._ui.nonResidentEdit.setVisible(visible)
-
-    def _offrir_les_devises(self) -> None:
-        """Show the currency only when the client owes in a foreign one."""
-        ui, devises = self._ui, self._repartition.devises
-        if [ui.deviseCombo.itemText(n) for n in range(ui.deviseCombo.count())] != list(devises):
-            ui.deviseCombo.clear()
-            ui.deviseCombo.addItems(list(devises))
-            ui.deviseCombo.setCurrentText(self._repartition.devise)
-        for widget in (ui.deviseLabel, ui.deviseCombo):
-            widget.setVisible(len(devises) > 1)
-        for widget in (ui.coursLabel, ui.coursEdit):
-            widget.setVisible(self._repartition.devise != EURO)
 
     def _choisir_la_devise(self, devise: str) -> None:
         self._repartition.changer_de_devise(devise)
@@ -371,7 +340,6 @@ class EcranNouveauReglement(Ecran):
         ui, contexte = self._ui, self.contexte
         ui.tiersCombo.definir_taches(contexte.taches)
         ui.dateEdit.definir_aujourdhui(lambda: aujourd_hui(contexte.horloge))
-        ui.modeCombo.setPlaceholderText("Choisissez")
         ui.bilanLabel.setSizePolicy(
             ui.bilanLabel.sizePolicy().horizontalPolicy(), ui.bilanLabel.sizePolicy().Policy.Fixed
         )
@@ -385,8 +353,8 @@ class EcranNouveauReglement(Ecran):
                 champ.textChanged.connect(lambda _texte, nom=nom: self._erreurs.effacer(nom))
         ui.tiersCombo.choisi.connect(self._choisir)
         ui.montantEdit.textEdited.connect(self._taper_le_montant)
-        ui.modeCombo.currentIndexChanged.connect(lambda _rang: self._suivre())
-        ui.deviseCombo.activated.connect(lambda _rang: self._choisir_la_devise(ui.deviseCombo.currentText()))
+        self._choix.change.connect(self._suivre)
+        self._choix.devise_choisie.connect(self._choisir_la_devise)
         self._documents.change.connect(self._suivre_les_coches)
         self._documents.dite.connect(lambda texte: ui.messageBandeau.montrer(texte, Gravite.INFO))
         self._fichiers.refuse.connect(ui.messageBandeau.montrer)
@@ -395,13 +363,6 @@ class EcranNouveauReglement(Ecran):
         ui.apercuButton.clicked.connect(self.apercu)
         ui.annulerButton.clicked.connect(self.fermetureDemandee)
         ui.enregistrerButton.clicked.connect(self.enregistrer)
-
-    def _choisir_les_defauts(self) -> None:
-        ui = self._ui
-        ui.modeCombo.setCurrentIndex(-1)
-        if self._listes is not None:
-            ui.stationCombo.setCurrentIndex(max(0, ui.stationCombo.findData(self._listes.station)))
-        self._suivre()
 
     def _vider(self) -> None:
         """Make the form as it opens: today, this station, no client."""
@@ -415,5 +376,6 @@ class EcranNouveauReglement(Ecran):
         ui.dateEdit.set_date_(aujourd_hui(self.contexte.horloge))
         self._repartition.oublier()
         self._choisir_la_devise(EURO)
-        self._choisir_les_defauts()
+        self._choix.reprendre_les_defauts()
+        self._suivre()
         self._erreurs.effacer()
