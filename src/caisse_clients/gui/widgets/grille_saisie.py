@@ -169,7 +169,7 @@ class GrilleSaisie(QTableView):
 
     def _ecrire(self) -> None:
         index = self.currentIndex()
-        if self.state() == QAbstractItemView.State.EditingState:  # to be current may be enough: Qt warns of a second time
+        if self.state() == QAbstractItemView.State.EditingState:  # to be current was enough; Qt warns of twice
             return
         if index.isValid() and self.modele.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
