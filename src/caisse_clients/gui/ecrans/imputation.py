@@ -288,6 +288,8 @@ class EcranImputation(Ecran):
         for nom, bouton in self._boutons().items():
             donnee = action(f"{self.nom}.{nom}")
             raison = self.empechement(donnee.id) or decisions.manque_de_droit(donnee.droit, self._etat().droits)
+            if encaisse and nom == "valider":
+                raison = "Encaissez d'abord le règlement en cours de saisie, ou renoncez (Échap)."
             bouton.setEnabled(not raison)
             bouton.setToolTip(raison or f"{donnee.aide} ({touche(donnee.raccourci)})")
         texte = "Encaisser" if encaisse else "Rapprocher"
@@ -326,7 +328,7 @@ class EcranImputation(Ecran):
         self._reglement.enregistre.connect(self._encaisse)
 
     def _restaurer(self) -> None:
-        self._ui.colonnesSplitter.setSizes([660, 660])
+        self._ui.colonnesSplitter.setSizes([736, 586])
         self._ui.etagesSplitter.setSizes([380, 180])
         for nom, objet in self._a_garder().items():
             if (etat := self.contexte.preferences.etat(f"imputation/{nom}")) is not None:

@@ -169,7 +169,8 @@ class Rapprocheur:
         """Show nobody."""
         self.effacer()
         self.situation = None
-        self.gauche, self.droite = Cote(), Cote()
+        self.gauche.charger(())
+        self.droite.charger(())
 
     def effacer(self) -> None:
         """Untick both columns."""

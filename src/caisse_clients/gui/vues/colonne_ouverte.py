@@ -11,16 +11,22 @@ from caisse_clients.application.messages import message_de
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.gui.modeles.a_cocher import ModeleACocher
 from caisse_clients.gui.modeles.colonnes import Colonne, Format
-from caisse_clients.gui.presentateurs.devises import ecrire_en, lire_en
+from caisse_clients.gui.presentateurs.devises import ecrire_en, ecrire_nombre, lire_en
 from caisse_clients.gui.presentateurs.rapprocheur import Cote, LigneOuverte, libre
 from caisse_clients.gui.widgets.grille_a_cocher import GrilleACocher
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_montant
 
-_COCHE = Colonne("", lambda _ligne: None, largeur=34, aide="Espace coche la ligne pour toute sa somme.", cle="coche")
-_TITRE = Colonne("Titre", lambda ligne: ligne.titre, largeur=150, elastique=True, tri="titre")
+
+def titre_de(ligne: LigneOuverte) -> str:
+    """Name a row, with its currency when its amounts are not in euros."""
+    return ligne.titre if ligne.devise == EURO else f"{ligne.titre} · {ligne.devise}"
+
+
+_COCHE = Colonne("", lambda _ligne: None, largeur=30, aide="Espace coche la ligne pour toute sa somme.", cle="coche")
+_TITRE = Colonne("Titre", titre_de, largeur=150, elastique=True, tri="titre")
 _DATE = Colonne("Date", lambda ligne: ligne.date, Format.DATE, 84, tri="date")
-_MONTANT = Colonne("Montant", lambda ligne: ligne.montant, Format.MONTANT, 88, tri="montant", cle="montant")
+_MONTANT = Colonne("Montant", lambda ligne: ligne.montant, Format.MONTANT, 92, tri="montant", cle="montant")
 
 COLONNES_DUES = (
     _COCHE,
@@ -28,7 +34,7 @@ COLONNES_DUES = (
     _DATE,
     Colonne("Échéance", lambda ligne: ligne.date_echeance, Format.DATE, 84, tri="echeance"),
     _MONTANT,
-    Colonne("Reste", lambda ligne: ligne.reste_devise, Format.MONTANT, 88, tri="reste"),
+    Colonne("Reste", lambda ligne: ligne.reste_devise, Format.MONTANT, 92, tri="reste"),
 )
 COLONNES_DISPONIBLES = (
     _COCHE,
@@ -74,7 +80,7 @@ class ColonneOuverte(QObject):
         choisi = _lire_montant_de(cote)
         aide = "Tapez un montant pour n'en prendre qu'une partie."
         a_saisir = Colonne(
-            titre_du_montant, lambda ligne: choisi(ligne) or None, Format.MONTANT, 96, aide=aide, cle="choisi"
+            titre_du_montant, lambda ligne: choisi(ligne) or None, Format.MONTANT, 94, aide=aide, cle="choisi"
         )
         self.modele = ModeleACocher(
             (*colonnes, a_saisir),
@@ -191,4 +197,4 @@ def _ecrire(valeur: int, ligne: LigneOuverte, colonne: Colonne) -> str:
     """Write an amount in the currency of its row; the total of a pièce stays in euros, and says so."""
     if ligne.devise == EURO:
         return ecrire_montant(valeur)
-    return ecrire_en(valeur, EURO if colonne.nom == "montant" else ligne.devise)
+    return ecrire_en(valeur, EURO) if colonne.nom == "montant" else ecrire_nombre(valeur, ligne.devise)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from caisse_clients.application.commandes.reglements import EnregistrerReglement
 from caisse_clients.application.messages import message_de
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.ecran import ContexteEcran
 from caisse_clients.gui.formulaires.imputation import Ui_Imputation
-from caisse_clients.gui.widgets.erreurs import ErreursDuFormulaire
+from caisse_clients.gui.widgets.erreurs import marquer_erreur
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ConfirmationRequise, ErreurMetier
 from caisse_clients.kernel.formats import lire_date, lire_montant
@@ -37,14 +38,15 @@ class ReglementRapide(QObject):
         self._client: int | None = None
         self.en_cours = False
         textes = {"montant": ui.montantEdit, "date": ui.dateEdit, "reference": ui.referenceEdit}
-        self._erreurs = ErreursDuFormulaire({"mode": ui.modeCombo, **textes}, ui.messageBandeau)
+        self._champs: dict[str, QWidget] = {"mode": ui.modeCombo, **textes}
         ui.dateEdit.definir_aujourdhui(lambda: aujourd_hui(contexte.horloge))
-        ui.modeCombo.currentIndexChanged.connect(lambda _rang: self._erreurs.effacer("mode"))
-        for nom, champ in textes.items():
-            champ.textChanged.connect(lambda _texte, nom=nom: self._erreurs.effacer(nom))
+        ui.modeCombo.currentIndexChanged.connect(lambda _rang: self._effacer_l_erreur())
+        for champ in textes.values():
+            champ.textChanged.connect(lambda _texte: self._effacer_l_erreur())
         ui.enregistrerButton.clicked.connect(lambda _coche: self.valider())
         ui.abandonnerButton.clicked.connect(lambda _coche: self.fermer())
         ui.reglementFrame.hide()
+        ui.reglementErreurLabel.hide()
 
     @property
     def ouvert(self) -> bool:
@@ -71,7 +73,7 @@ class ReglementRapide(QObject):
             ui.montantEdit.set_centimes(Centimes(montant) if montant else None)
             ui.dateEdit.set_date_(aujourd_hui(self._contexte.horloge))
             ui.referenceEdit.clear()
-            self._erreurs.effacer()
+            self._effacer_l_erreur()
             ui.reglementFrame.show()
             self.change.emit()
         ui.modeCombo.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -86,11 +88,11 @@ class ReglementRapide(QObject):
         """Record the règlement, once."""
         if self.en_cours or self._client is None:
             return
-        self._erreurs.effacer()
+        self._effacer_l_erreur()
         try:
             commande = self._commande(self._client)
         except ErreurMetier as erreur:
-            self._erreurs.montrer(message_de(erreur), erreur.champ)
+            self._refuser(erreur)
             return
         self._envoyer(commande, frozenset())
 
@@ -123,12 +125,26 @@ class ReglementRapide(QObject):
             if self._contexte.boites.confirmer(hote, "Encaissement", message_de(erreur)) is Reponse.OUI:
                 self._envoyer(commande, confirmations | {erreur.code})
             return
-        if not isinstance(erreur, ErreurMetier):
-            self._erreurs.montrer(message_de(erreur))
-            return
-        # Another content may follow: the same id would be refused as reused.
-        self._id_commande = nouvel_id()
-        self._erreurs.montrer(message_de(erreur), erreur.champ)
+        if isinstance(erreur, ErreurMetier):
+            # Another content may follow: the same id would be refused as reused.
+            self._id_commande = nouvel_id()
+        self._refuser(erreur)
+
+    def _refuser(self, erreur: Exception) -> None:
+        """Show the refusal under the fields, the faulty one marked and ready to be typed again."""
+        champ = self._champs.get(erreur.champ or "") if isinstance(erreur, ErreurMetier) else None
+        phrase = message_de(erreur)
+        if champ is not None:
+            marquer_erreur(champ, phrase)
+            champ.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ui.reglementErreurLabel.setText(phrase)
+        self._ui.reglementErreurLabel.show()
+
+    def _effacer_l_erreur(self) -> None:
+        if not self._ui.reglementErreurLabel.isHidden():
+            self._ui.reglementErreurLabel.hide()
+            for champ in self._champs.values():
+                marquer_erreur(champ, "")
 
     def _occuper(self, en_cours: bool) -> None:
         self.en_cours = en_cours
