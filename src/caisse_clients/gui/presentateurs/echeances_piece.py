@@ -16,13 +16,13 @@ from caisse_clients.domain.echeances import (
 )
 from caisse_clients.domain.vues_ventes import VueEcheance
 from caisse_clients.gui.presentateurs.feuille import Case, ColonneSaisie, Faute, Monnaie, Proposition
-from caisse_clients.kernel.argent import Centimes, arrondir
+from caisse_clients.kernel.argent import arrondir
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_date, lire_date
 
 _SAISIS = ("date", "montant")
 _SANS_DATE = "Tapez la date de l'échéance, par exemple 150814."
-_SANS_MONTANT = "Tapez le montant, une part (1/3, 40 %) ou Ctrl+R pour y mettre le reste."
+_SANS_MONTANT = "Tapez le montant, une part (1/3, 40 %) ou Ctrl+J pour y mettre le reste."
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +166,11 @@ class EcheancesPiece:
         """What is typed by hand, blank rows left out; empty while the échéances follow the terms."""
         return tuple(e for e in self._lignes if not e.vide) if self.a_la_main else ()
 
-    def remplir(self, echeances: Sequence[VueEcheance], *, a_la_main: bool) -> None:
-        """Show the échéances of a saved pièce."""
+    def remplir(
+        self, echeances: Sequence[VueEcheance], *, a_la_main: bool, conditions: str, depart: dt.date, total: int
+    ) -> None:
+        """Show the échéances of a saved pièce, and what they were made of: they stay until one of these changes."""
+        self._conditions, self._depart, self._total = conditions, depart, total
         self._lignes = [
             EcheanceTapee(ecrire_date(e.date), self.monnaie.ecrire(e.montant_devise), e.reste) for e in echeances
         ]
@@ -192,6 +195,17 @@ class EcheancesPiece:
             return
         prevues = echeances_selon(termes, total, depart) if depart is not None and total > 0 else ()
         self._lignes = [EcheanceTapee(ecrire_date(e.date), self.monnaie.ecrire(e.montant)) for e in prevues]
+
+    @property
+    def conditions_illisibles(self) -> str:
+        """Why the terms mean nothing, empty when they can be followed or when the échéances are typed by hand."""
+        if self.a_la_main:
+            return ""
+        try:
+            lire_conditions(self._conditions)
+        except ErreurMetier as erreur:
+            return message_de(erreur)
+        return ""
 
     def suivre_les_conditions(self) -> None:
         """Give up what was typed by hand."""
@@ -220,6 +234,8 @@ class EcheancesPiece:
     def phrase(self) -> tuple[str, bool]:
         """Say where the échéances come from and whether they add up; True when something is wrong."""
         if not self.a_la_main:
+            if illisibles := self.conditions_illisibles:
+                return illisibles, True
             return ("Selon les conditions.", False) if self._lignes else ("", False)
         ecart = self.ecart()
         if ecart is None:
@@ -227,8 +243,8 @@ class EcheancesPiece:
         if ecart == 0:
             return "À la main : le compte y est.", False
         if ecart > 0:
-            return f"À la main : il manque {self.monnaie.ecrire(ecart)}. Ctrl+R le met sur la dernière.", True
-        return f"À la main : {self.monnaie.ecrire(-ecart)} de trop. Ctrl+R l'ôte de la dernière.", True
+            return f"À la main : il manque {self.monnaie.ecrire(ecart)}. Ctrl+J le met sur la dernière.", True
+        return f"À la main : {self.monnaie.ecrire(-ecart)} de trop. Ctrl+J l'ôte de la dernière.", True
 
     def exiger(self) -> Faute | None:
         """Say from now on everything that is missing; return the first fault, None when all can be saved."""
@@ -262,9 +278,7 @@ class EcheancesPiece:
     def saisies(self) -> tuple[EcheanceSaisie, ...]:
         """Return the échéances for a command, none while they follow the terms; raises when one cannot be read."""
         return tuple(
-            EcheanceSaisie(
-                lire_date(e.date, champ="echeances"), Centimes(self.monnaie.lire(e.montant, champ="echeances"))
-            )
+            EcheanceSaisie(lire_date(e.date, champ="echeances"), self.monnaie.centiemes(self.monnaie.lire(e.montant)))
             for e in self.lignes
         )
 

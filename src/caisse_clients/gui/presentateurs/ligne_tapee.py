@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from caisse_clients.domain.pieces import CENT_POUR_CENT, SANS_REMISE, UNITE, LigneSaisie, NatureLigne
 from caisse_clients.domain.vues_ventes import VueArticle, VueLignePiece, VueTaux
-from caisse_clients.gui.presentateurs.feuille import Monnaie, Proposition, monnaie_de
-from caisse_clients.kernel.argent import Centimes, Quantite, arrondir
+from caisse_clients.gui.presentateurs.feuille import Monnaie, Proposition
+from caisse_clients.kernel.argent import Quantite, arrondir
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import (
     ecrire_montant,
@@ -111,7 +111,7 @@ def lignes_de(vues: Sequence[VueLignePiece], devise: str) -> tuple[LigneTapee, .
             article=vue.article,
             libelle=vue.libelle,
             quantite=ecrire_quantite(vue.quantite),
-            prix=monnaie_de(devise).ecrire(vue.prix),
+            prix=Monnaie(devise).ecrire(vue.prix),
             remise=ecrire_pourcent(vue.remise) if vue.remise else "",
             taux=ecrire_pourcent(vue.taux),
             ttc=vue.ttc,
@@ -136,14 +136,14 @@ def lecteurs(monnaie: Monnaie) -> dict[str, tuple[Callable[[str], int], Callable
 
 def saisie(ligne: LigneTapee, monnaie: Monnaie) -> LigneSaisie:
     """Return the line for a command; raises ``ErreurMetier`` when a cell cannot be read."""
-    prix = Centimes(monnaie.lire(ligne.prix, champ="lignes")) if ligne.prix.strip() else None
+    prix = monnaie.centiemes(monnaie.lire(ligne.prix)) if ligne.prix.strip() else None
     return LigneSaisie(
         libelle=ligne.libelle.strip(),
-        quantite=lire_quantite(ligne.quantite, champ="lignes") if ligne.quantite.strip() else Quantite(UNITE),
+        quantite=lire_quantite(ligne.quantite) if ligne.quantite.strip() else Quantite(UNITE),
         prix_ttc=prix if ligne.ttc else None,
         prix_ht=None if ligne.ttc else prix,
-        taux_tva=lire_pourcent(ligne.taux, champ="lignes") if ligne.taux.strip() else None,
-        remise=lire_pourcent(ligne.remise, champ="lignes") if ligne.remise.strip() else SANS_REMISE,
+        taux_tva=lire_pourcent(ligne.taux) if ligne.taux.strip() else None,
+        remise=lire_pourcent(ligne.remise) if ligne.remise.strip() else SANS_REMISE,
         article=ligne.article.strip(),
         nature=ligne.nature,
     )

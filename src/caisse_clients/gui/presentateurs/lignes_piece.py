@@ -19,7 +19,7 @@ from caisse_clients.domain.pieces import (
 )
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.vues_ventes import VueArticle
-from caisse_clients.gui.presentateurs.feuille import Case, ColonneSaisie, Faute, Monnaie, Proposition, monnaie_de
+from caisse_clients.gui.presentateurs.feuille import Case, ColonneSaisie, Faute, Monnaie, Proposition
 from caisse_clients.gui.presentateurs.ligne_tapee import (
     SAISIS,
     Catalogue,
@@ -76,7 +76,7 @@ class LignesPiece:
     @property
     def monnaie(self) -> Monnaie:
         """How prices are written."""
-        return monnaie_de(self.devise)
+        return Monnaie(self.devise)
 
     @property
     def sens(self) -> str:
@@ -274,6 +274,11 @@ class LignesPiece:
         except ErreurMetier:  # nothing to pay yet, or too much: saving says so
             return Totaux(()), tuple(omises)
 
+    def rang_de(self, envoyee: int) -> int:
+        """Return where the line ``envoyee`` (from 0) of the command stands in the sheet: blank ones were left out."""
+        pleines = [rang for rang, ligne in enumerate(self._lignes) if not ligne.vide]
+        return pleines[envoyee] if 0 <= envoyee < len(pleines) else 0
+
     def saisies(self) -> tuple[LigneSaisie, ...]:
         """Return the lines for a command; raises ``ErreurMetier`` when a cell cannot be read."""
         return tuple(saisie(ligne, self.monnaie) for ligne in self.lignes)
@@ -345,10 +350,10 @@ class LignesPiece:
     def _preparer(self, ligne: LigneTapee) -> LignePreparee | None:
         try:
             lue = saisie(ligne, self.monnaie)
+            prix = self.monnaie.lire(ligne.prix)
         except ErreurMetier:
             return None
-        prix = lue.prix_ttc if ligne.ttc else lue.prix_ht
-        if prix is None or lue.taux_tva is None:
+        if lue.taux_tva is None:
             return None
         nature = ligne.nature or NatureLigne.BIEN
         return LignePreparee(
