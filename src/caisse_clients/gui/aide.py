@@ -15,10 +15,17 @@ PAGES = {
     "comptes_clients": "Comptes clients",
     "clients": "Liste des clients",
     "fiche_client": "Fiche client",
+    "commandes": "Commandes",
+    "bons_livraison": "Bons de livraison",
+    "factures": "Factures",
+    "reglements": "Règlements",
+    "nouveau_reglement": "Nouveau règlement",
+    "imputation": "Créer un règlement",
     "import_clients": "Importer des clients",
     "import_comptes": "Importer des comptes",
     "parametres": "Paramètres",
     "utilisateurs": "Utilisateurs",
+    "piece": "Commande, facture",
 }
 """Page (file of ``resources/aide``, and scope whose keys follow it) and its title, in reading order."""
 
@@ -28,12 +35,20 @@ _PAGE_DE = {
     "dialogueEcriture": "comptes_clients",
     "dialogueRaison": "comptes_clients",
     "dialogueFusion": "fiche_client",
+    "dialogueAcompte": "commandes",
+    "dialogueAnnulationAcompte": "commandes",
+    "dialogueHistorique": "commandes",
+    "dialogueRaisonPiece": "commandes",
+    "dialogueQuantites": "commandes",
+    "dialogueAvoir": "factures",
+    "dialogueReglement": "reglements",
+    "dialogueAnnulationReglement": "reglements",
+    "dialogueRemboursement": "reglements",
+    "dialoguePiecesJointes": "reglements",
+    "dialogueRetrait": "imputation",
+    "dialogueMiseEnCompte": "imputation",
     "dialogueSeparation": "fiche_client",
-    "dialogueParametre": "parametres",
-    "dialogueMotif": "parametres",
-    "dialogueStation": "parametres",
-    "dialoguePoste": "parametres",
-    "dialogueUtilisateur": "utilisateurs",
+    "dialogueFiche": "parametres",
 }
 
 

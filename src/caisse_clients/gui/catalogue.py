@@ -13,6 +13,10 @@ from caisse_clients.domain.droits import Droit
 from caisse_clients.gui.action import PARTOUT, Action, dialogue
 from caisse_clients.gui.catalogue_comptabilite import COMPTABILITE, COMPTABILITE_PARTOUT
 from caisse_clients.gui.catalogue_gestion import GESTION, GESTION_PARTOUT
+from caisse_clients.gui.catalogue_imputation import IMPUTATION, IMPUTATION_PARTOUT
+from caisse_clients.gui.catalogue_piece import PIECE
+from caisse_clients.gui.catalogue_reglements import REGLEMENTS, REGLEMENTS_PARTOUT
+from caisse_clients.gui.catalogue_ventes import VENTES, VENTES_PARTOUT
 
 __all__ = [
     "CATALOGUE",
@@ -32,15 +36,22 @@ ECRANS = (
     "comptes_clients",
     "clients",
     "fiche_client",
+    "commandes",
+    "bons_livraison",
+    "factures",
+    "reglements",
+    "nouveau_reglement",
+    "imputation",
     "import_clients",
     "import_comptes",
     "parametres",
     "utilisateurs",
     "verification",
+    "piece",
 )
 """Screens that have actions of their own; a scope is one of these, ``PARTOUT``, or a dialog's object name."""
 
-MENUS = ("C&lients", "Compta&bilité", "Out&ils", "Ai&de")
+MENUS = ("C&lients", "&Ventes", "Compta&bilité", "Out&ils", "Ai&de")
 """Menus of the bar in order. Their mnemonics are kept off every form (a test looks)."""
 
 
@@ -68,6 +79,9 @@ _PARTOUT = (
         ecran="comptes_clients",
     ),
     *GESTION_PARTOUT,
+    *VENTES_PARTOUT,
+    *REGLEMENTS_PARTOUT,
+    *IMPUTATION_PARTOUT,
     *COMPTABILITE_PARTOUT,
     *(
         Action(f"apparence_{nom}", texte, aide=aide, menu="Outils > Apparence")
@@ -206,7 +220,17 @@ _DIALOGUES = (
     *dialogue("dialogueRaison", "Valider", "Enregistre l'écriture contraire avec cette raison."),
 )
 
-CATALOGUE: tuple[Action, ...] = (*_PARTOUT, *_COMPTES_CLIENTS, *GESTION, *COMPTABILITE, *_DIALOGUES)
+CATALOGUE: tuple[Action, ...] = (
+    *_PARTOUT,
+    *_COMPTES_CLIENTS,
+    *GESTION,
+    *VENTES,
+    *PIECE,
+    *REGLEMENTS,
+    *IMPUTATION,
+    *COMPTABILITE,
+    *_DIALOGUES,
+)
 
 
 def actions_de(portee: str) -> tuple[Action, ...]:
@@ -238,9 +262,19 @@ def conflits(catalogue: Iterable[Action] = CATALOGUE) -> list[tuple[str, str]]:
     return sorted(cle for cle, fois in vus.items() if fois > 1)
 
 
+_FRANCAIS = (
+    ("Shift", "Maj"),
+    ("Return", "Entrée"),
+    ("Esc", "Échap"),
+    ("Del", "Suppr"),
+    ("+Up", "+↑"),
+    ("+Down", "+↓"),
+)
+
+
 def touche(raccourci: str) -> str:
     """Return a shortcut as a French keyboard prints it: ``Shift+F10`` is ``Maj+F10``."""
-    for anglais, francais in (("Shift", "Maj"), ("Return", "Entrée"), ("Esc", "Échap"), ("Del", "Suppr")):
+    for anglais, francais in _FRANCAIS:
         raccourci = raccourci.replace(anglais, francais)
     return raccourci
 

@@ -27,11 +27,18 @@ ECRANS: dict[str, Adresse] = {
     "comptes_clients": Adresse("caisse_clients.gui.ecrans.comptes_clients", "EcranComptesClients"),
     "clients": Adresse("caisse_clients.gui.ecrans.clients", "EcranClients"),
     "fiche_client": Adresse("caisse_clients.gui.ecrans.fiche_client", "EcranFicheClient", onglet_par="client"),
+    "commandes": Adresse("caisse_clients.gui.ecrans.listes_pieces", "EcranCommandes"),
+    "bons_livraison": Adresse("caisse_clients.gui.ecrans.listes_pieces", "EcranBonsLivraison"),
+    "factures": Adresse("caisse_clients.gui.ecrans.listes_pieces", "EcranFactures"),
+    "reglements": Adresse("caisse_clients.gui.ecrans.reglements", "EcranReglements"),
+    "nouveau_reglement": Adresse("caisse_clients.gui.ecrans.nouveau_reglement", "EcranNouveauReglement"),
+    "imputation": Adresse("caisse_clients.gui.ecrans.imputation", "EcranImputation"),
     "import_clients": Adresse("caisse_clients.gui.ecrans.import_clients", "EcranImportClients"),
     "import_comptes": Adresse("caisse_clients.gui.ecrans.import_comptes", "EcranImportComptes"),
     "parametres": Adresse("caisse_clients.gui.ecrans.parametres", "EcranParametres"),
     "utilisateurs": Adresse("caisse_clients.gui.ecrans.utilisateurs", "EcranUtilisateurs"),
     "verification": Adresse("caisse_clients.gui.ecrans.verification", "EcranVerification"),
+    "piece": Adresse("caisse_clients.gui.ecrans.piece", "EcranPiece", onglet_par="piece"),
 }
 
 

@@ -1,0 +1,74 @@
+"""The columns of the lists of pièces, and the pill of the payment status. No Qt."""
+
+from __future__ import annotations
+
+from caisse_clients.domain.pieces import StatutPaiement, TypePiece
+from caisse_clients.domain.vues_ventes import LignePiece
+from caisse_clients.gui.modeles.colonnes import Colonne, Format, Gravite, Pastille
+
+CLE_DU_MENU = "menu_de_la_ligne"
+COLONNE_MENU = Colonne("", lambda _ligne: "", largeur=36, cle=CLE_DU_MENU, aide="Menu de la ligne : Entrée ou Maj+F10")
+"""Put it last in the columns of a ``GrilleAMenu``."""
+
+TYPES_DES_FACTURES = (
+    TypePiece.FACTURE,
+    TypePiece.FACTURE_ACOMPTE,
+    TypePiece.AVOIR,
+    TypePiece.AVOIR_ACOMPTE,
+    TypePiece.TICKET,
+)
+"""What the list of factures holds."""
+
+_GRAVITES = {
+    StatutPaiement.NON_PAYE: Gravite.NEUTRE,
+    StatutPaiement.PARTIEL: Gravite.ALERTE,
+    StatutPaiement.SOLDE: Gravite.SUCCES,
+}
+
+
+def pastille(statut: StatutPaiement) -> Pastille:
+    """Return the manual's colour with its word: orange *Partiel*, green *Soldé*, neutral *Non payé*."""
+    return Pastille(statut.libelle, _GRAVITES[statut])
+
+
+def pastille_de_ligne(ligne: LignePiece) -> Pastille | None:
+    """Return the payment status of a row; a pièce that counts no more, or that owes nothing by nature, has none."""
+    return pastille(ligne.statut) if ligne.type.due and ligne.etat.vivante else None
+
+
+_NUMERO = Colonne("Numéro", lambda ligne: ligne.numero, largeur=150)
+_TYPE = Colonne("Type", lambda ligne: ligne.type.libelle, largeur=146)
+_DATE = Colonne("Date", lambda ligne: ligne.date, Format.DATE, 100)
+_CLIENT = Colonne("Client", lambda ligne: ligne.client_nom, largeur=200, elastique=True)
+_TOTAL = Colonne("Total TTC", lambda ligne: ligne.total_ttc, Format.MONTANT, 110)
+_ETAT = Colonne("État", lambda ligne: ligne.etat.libelle, largeur=96)
+_STATUT = Colonne("Paiement", pastille_de_ligne, Format.PASTILLE, 104)
+_RESTE = Colonne("Solde dû", lambda ligne: ligne.reste_du if ligne.type.due else None, Format.MONTANT, 110)
+
+COLONNES_COMMANDES = (
+    _NUMERO,
+    _DATE,
+    _CLIENT,
+    _TOTAL,
+    Colonne("Facturé", lambda ligne: ligne.facture, Format.MONTANT, 110, aide="Ce qui est déjà sur des factures, TTC."),
+    Colonne("Acompte", lambda ligne: ligne.regle, Format.MONTANT, 110, aide="Argent imputé sur la commande."),
+    _RESTE,
+    _ETAT,
+    _STATUT,
+)
+"""Reste dû of a commande = total − already invoiced − imputed on it (DOMAIN §2)."""
+
+COLONNES_FACTURES = (
+    _NUMERO,
+    _TYPE,
+    _DATE,
+    _CLIENT,
+    _TOTAL,
+    Colonne("Réglé", lambda ligne: ligne.regle if ligne.type.due else None, Format.MONTANT, 110),
+    _RESTE,
+    _ETAT,
+    _STATUT,
+)
+
+COLONNES_BONS_LIVRAISON = (_NUMERO, _DATE, _CLIENT, _TOTAL, _ETAT)
+"""A bon de livraison holds no money: what its commande owes is on the commande's row."""
