@@ -65,6 +65,11 @@ class Monnaie:
         return Centimes(centiemes)
 
 
+def monnaie_de(devise: str) -> Monnaie:
+    """Return how amounts of a currency are typed and shown."""
+    return Monnaie(devise)
+
+
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """One choice under a cell: what typing it means (``code``), what is read, and a word on the right."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from caisse_clients.domain.pieces import CENT_POUR_CENT, SANS_REMISE, UNITE, LigneSaisie, NatureLigne
 from caisse_clients.domain.vues_ventes import VueArticle, VueLignePiece, VueTaux
-from caisse_clients.gui.presentateurs.feuille import Monnaie, Proposition
+from caisse_clients.gui.presentateurs.feuille import Monnaie, Proposition, monnaie_de
 from caisse_clients.kernel.argent import Quantite, arrondir
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import (
@@ -111,7 +111,7 @@ def lignes_de(vues: Sequence[VueLignePiece], devise: str) -> tuple[LigneTapee, .
             article=vue.article,
             libelle=vue.libelle,
             quantite=ecrire_quantite(vue.quantite),
-            prix=Monnaie(devise).ecrire(vue.prix),
+            prix=monnaie_de(devise).ecrire(vue.prix),
             remise=ecrire_pourcent(vue.remise) if vue.remise else "",
             taux=ecrire_pourcent(vue.taux),
             ttc=vue.ttc,

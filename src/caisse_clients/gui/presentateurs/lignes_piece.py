@@ -19,7 +19,7 @@ from caisse_clients.domain.pieces import (
 )
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.vues_ventes import VueArticle
-from caisse_clients.gui.presentateurs.feuille import Case, ColonneSaisie, Faute, Monnaie, Proposition
+from caisse_clients.gui.presentateurs.feuille import Case, ColonneSaisie, Faute, Monnaie, Proposition, monnaie_de
 from caisse_clients.gui.presentateurs.ligne_tapee import (
     SAISIS,
     Catalogue,
@@ -76,7 +76,7 @@ class LignesPiece:
     @property
     def monnaie(self) -> Monnaie:
         """How prices are written."""
-        return Monnaie(self.devise)
+        return monnaie_de(self.devise)
 
     @property
     def sens(self) -> str:

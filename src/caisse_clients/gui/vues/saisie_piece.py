@@ -11,7 +11,7 @@ from caisse_clients.domain.echeances import CONDITIONS_PROPOSEES
 from caisse_clients.domain.reglages import CHIFFRES_DES_DEVISES, EURO
 from caisse_clients.gui.modeles.feuille import ModeleFeuille
 from caisse_clients.gui.presentateurs.echeances_piece import EcheancesPiece
-from caisse_clients.gui.presentateurs.feuille import Faute, Monnaie
+from caisse_clients.gui.presentateurs.feuille import Faute, monnaie_de
 from caisse_clients.gui.presentateurs.ligne_tapee import lignes_de
 from caisse_clients.gui.presentateurs.lignes_piece import LignesPiece
 from caisse_clients.gui.presentateurs.piece import Entete, Saisie, saisie_de
@@ -83,7 +83,7 @@ class SaisiePiece(QObject):
     def montrer_la_piece(self, vue: VuePiece, *, modifiable: bool) -> Saisie:
         """Show a saved pièce and return what its form holds."""
         self._vue = vue
-        self.echeances.monnaie = Monnaie(vue.devise)
+        self.echeances.monnaie = monnaie_de(vue.devise)
         self.lignes.devise = vue.devise
         self.lignes.modifiable_ = self.echeances.modifiable_ = modifiable
         lignes = lignes_de(vue.lignes, vue.devise)
@@ -238,7 +238,7 @@ class SaisiePiece(QObject):
         for widget in (self._ui.coursLabel, self._ui.coursEdit):
             widget.setVisible(devise != EURO)
         self.lignes.devise = devise
-        self.echeances.monnaie = Monnaie(devise)
+        self.echeances.monnaie = monnaie_de(devise)
         if not self._remplit:
             self._modele_lignes.rafraichir()
             self._suivre()
