@@ -309,11 +309,7 @@ _DIALOGUES = (
         icone="enregistrer",
         barre=True,
     ),
-    *dialogue("dialogueParametre", "Enregistrer", "Enregistre la valeur du paramètre."),
-    *dialogue("dialogueMotif", "Enregistrer", "Enregistre le motif."),
-    *dialogue("dialogueStation", "Enregistrer", "Enregistre la station."),
-    *dialogue("dialoguePoste", "Enregistrer", "Enregistre le poste."),
-    *dialogue("dialogueUtilisateur", "Enregistrer", "Enregistre l'utilisateur."),
+    *dialogue("dialogueFiche", "Enregistrer", "Enregistre ce qui est saisi."),
 )
 
 GESTION = (
@@ -321,7 +317,11 @@ GESTION = (
     *_FICHE,
     *_import("import_clients"),
     *_import("import_comptes"),
-    *_reglages("parametres", Droit.MODIFIER_PARAMETRE, "un motif, une station ou un poste, selon l'onglet"),
+    *_reglages(
+        "parametres",
+        Droit.MODIFIER_PARAMETRE,
+        "un mode, une banque, un taux, un article, un motif, une station ou un poste, selon l'onglet",
+    ),
     *_reglages("utilisateurs", Droit.GERER_UTILISATEURS, "un utilisateur"),
     *_DIALOGUES,
 )

@@ -12,12 +12,13 @@ from PySide6.QtGui import QKeyEvent
 from caisse_clients.application.messages import message_de
 from caisse_clients.application.sujets import Sujet
 from caisse_clients.domain.droits import Droit
-from caisse_clients.gui.dialogues.saisie import DialogueSaisie
+from caisse_clients.gui.dialogues.fiche import DialogueFiche
 from caisse_clients.gui.ecran import ContexteEcran, Ecran
 from caisse_clients.gui.export_grille import exporter_grille, imprimer_grille
 from caisse_clients.gui.formulaires.listes import Ui_Listes
 from caisse_clients.gui.modeles.colonnes import Colonne
 from caisse_clients.gui.modeles.liste import ModeleListe
+from caisse_clients.gui.presentateurs.fiches import Fiche
 from caisse_clients.gui.presentateurs.reglages import filtrer
 from caisse_clients.gui.widgets.grille import Grille
 
@@ -29,7 +30,10 @@ _CHOISIR = "Choisissez d'abord une ligne."
 
 @dataclass(frozen=True, slots=True)
 class Volet:
-    """One list: how it is read and shown, and the dialogs that change it (None = cannot)."""
+    """One list: how it is read and shown, and the form of a row, or of a new one (None).
+
+    ``sans_nouveau`` and ``sans_modifier``: why rows of this list are not added, or not changed.
+    """
 
     table: str
     titre: str
@@ -37,9 +41,8 @@ class Volet:
     cle_de: Callable[[Any], str]
     lire: Callable[[Services], Sequence[Any]]
     droit: Droit
+    fiche: Callable[[Any], Fiche]
     vide: str = "La liste est vide : F3 ajoute une ligne."
-    nouveau: Callable[[], DialogueSaisie] | None = None
-    modifier: Callable[[Any], DialogueSaisie] | None = None
     sans_nouveau: str = ""
     sans_modifier: str = ""
 
@@ -98,8 +101,8 @@ class EcranListes(Ecran):
         if geste in ("nouveau", "modifier") and volet.droit not in self.contexte.utilisateur.droits:
             return f"Il faut le droit de {volet.droit.libelle} ; demandez à un responsable."
         if geste == "nouveau":
-            return volet.sans_nouveau if volet.nouveau is None else ""
-        if geste == "modifier" and volet.modifier is None:
+            return volet.sans_nouveau
+        if geste == "modifier" and volet.sans_modifier:
             return volet.sans_modifier
         if geste in ("modifier", "menu"):
             return "" if onglet.grille.ligne_courante() is not None else _CHOISIR
@@ -125,9 +128,7 @@ class EcranListes(Ecran):
         """Open an empty form (F3)."""
         if self.empechement(f"{self.nom}.nouveau"):
             return
-        onglet = self._courant()
-        assert onglet.volet.nouveau is not None
-        self._ouvrir(onglet, onglet.volet.nouveau())
+        self._ouvrir(self._courant(), None)
 
     def modifier(self) -> None:
         """Open the form of the row chosen (F6, Entrée)."""
@@ -135,8 +136,7 @@ class EcranListes(Ecran):
             self.contexte.dire(raison)
             return
         onglet = self._courant()
-        assert onglet.volet.modifier is not None
-        self._ouvrir(onglet, onglet.volet.modifier(onglet.grille.ligne_courante()))
+        self._ouvrir(onglet, onglet.grille.ligne_courante())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Entrée typed in the search go to the list."""
@@ -148,7 +148,8 @@ class EcranListes(Ecran):
                 return True
         return super().eventFilter(watched, event)
 
-    def _ouvrir(self, onglet: _Onglet, dialogue: DialogueSaisie) -> None:
+    def _ouvrir(self, onglet: _Onglet, ligne: Any | None) -> None:
+        dialogue = DialogueFiche(self.contexte, onglet.volet.fiche(ligne), ligne, self)
         dialogue.enregistree.connect(lambda code: self._enregistree(onglet, code))
         dialogue.open()
 

@@ -270,17 +270,20 @@ def creer_article(c: CreerArticle, ctx: Contexte) -> Effet:
 def modifier_article(c: ModifierArticle, ctx: Contexte) -> Effet:
     """Change the article for the lines to come; raises ``article_inconnu``, ``tva_inconnue``."""
     code = verifier_code_court(c.code)
+    article = stock.charger_article(ctx.tx, code)
+    if article is None:
+        raise ErreurMetier("article_inconnu", champ="code", article=code)
     changements = _donnes(
         libelle=None if c.libelle is None else _libelle(c.libelle, code),
         nature=None if c.nature is None else c.nature.value,
-        taux=None if c.taux_tva is None else _taux_en_usage(ctx, c.taux_tva),
         compte=None if c.compte is None else _compte_ou_rien(c.compte),
         actif=c.actif,
     )
+    if c.taux_tva is not None and c.taux_tva != article.taux:  # a rate no longer in use may stay, not come
+        changements["taux"] = _taux_en_usage(ctx, c.taux_tva)
     if c.prix_ttc is not INCHANGE:
         changements["prix_ttc"] = c.prix_ttc
-    if not stock.changer_article(ctx.tx, code, changements):
-        raise ErreurMetier("article_inconnu", champ="code", article=code)
+    stock.changer_article(ctx.tx, code, changements)
     return Effet({"article": code}, _PARAMETRES)
 
 

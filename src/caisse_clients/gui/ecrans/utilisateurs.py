@@ -7,9 +7,8 @@ from typing import ClassVar
 
 from caisse_clients.application.sujets import Sujet
 from caisse_clients.domain.droits import Droit
-from caisse_clients.gui.dialogues.reglages import DialogueUtilisateur
 from caisse_clients.gui.ecran_listes import EcranListes, Volet
-from caisse_clients.gui.presentateurs import reglages
+from caisse_clients.gui.presentateurs import fiches_reglages, reglages
 
 
 class EcranUtilisateurs(EcranListes):
@@ -29,7 +28,6 @@ class EcranUtilisateurs(EcranListes):
                 lambda personne: str(personne.code),
                 reglages.lire_utilisateurs,
                 Droit.GERER_UTILISATEURS,
-                nouveau=lambda: DialogueUtilisateur(self.contexte, None, self),
-                modifier=lambda personne: DialogueUtilisateur(self.contexte, personne, self),
+                lambda _personne: fiches_reglages.UTILISATEUR,
             ),
         )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from caisse_clients.application import lectures_ventes
 from caisse_clients.application.lectures import motifs, postes, stations, utilisateurs, valeurs_parametres
 from caisse_clients.domain.droits import Droit, Role, droits_du_role
-from caisse_clients.domain.parametres import PARAMETRES
+from caisse_clients.domain.parametres import PARAMETRES, Groupe, Parametre
+from caisse_clients.domain.pieces import NatureLigne
+from caisse_clients.domain.reglages import SorteArticle
 from caisse_clients.domain.vues import VueMotif
+from caisse_clients.domain.vues_ventes import VueBanque, VueMode, VueTaux
 from caisse_clients.gui.modeles.colonnes import Colonne, Format, Gravite, Pastille, ecrire_valeur
-from caisse_clients.kernel.formats import ecrire_montant, lire_montant_contrat
+from caisse_clients.kernel.formats import ecrire_montant, ecrire_pourcent, lire_montant_contrat
 from caisse_clients.kernel.texte import cle_recherche
 
 if TYPE_CHECKING:
@@ -24,16 +28,33 @@ ROLES = {
     Role.COMPTABLE: "Comptable",
     Role.ADMINISTRATEUR: "Administrateur",
 }
+NATURES = {NatureLigne.BIEN: "Bien", NatureLigne.SERVICE: "Service"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reglage:
-    """One setting with its value in force, in the words of the screen."""
+    """One setting with its value in force, in the words of the screen; ``choix``: the only words it takes."""
 
     cle: str
     libelle: str
+    groupe: str
     valeur: str
     defaut: str
+    choix: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article, its fields named as the commands name them."""
+
+    code: str
+    libelle: str
+    sorte: SorteArticle
+    nature: NatureLigne
+    taux_tva: int
+    prix_ttc: int | None
+    compte: str
+    actif: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +88,53 @@ class Personne:
     actif: bool
 
 
-def lire_reglages(services: Services) -> list[Reglage]:
-    """Return every setting, in the order of the program (reader thread)."""
+REGLAGES = (Groupe.VENTES, Groupe.LIMITES)
+SERIES_ET_COMPTES = (Groupe.SERIES, Groupe.COMPTES, Groupe.JOURNAUX)
+
+
+def lire_reglages(services: Services, groupes: Collection[Groupe]) -> list[Reglage]:
+    """Return the settings of these groups, in the order of the program (reader thread)."""
     with services.lire() as lecteur:
         valeurs = valeurs_parametres(lecteur)
     return [
-        Reglage(p.cle, p.libelle, _ecrire(p.libelle, valeurs[p.cle]), _ecrire(p.libelle, p.defaut))
+        Reglage(
+            p.cle, p.libelle, p.groupe.value, _dire(p, valeurs[p.cle]), _dire(p, p.defaut), tuple(_mots(p).values())
+        )
         for p in PARAMETRES.values()
+        if p.groupe in groupes
     ]
+
+
+def lire_modes(services: Services) -> list[VueMode]:
+    """Return the modes de règlement, those no longer proposed too (reader thread)."""
+    with services.lire() as lecteur:
+        return lectures_ventes.modes(lecteur, actifs=False)
+
+
+def lire_banques(services: Services) -> list[VueBanque]:
+    """Return the bank accounts of the shop, those no longer proposed too (reader thread)."""
+    with services.lire() as lecteur:
+        return lectures_ventes.banques(lecteur, actifs=False)
+
+
+def lire_taux(services: Services) -> list[VueTaux]:
+    """Return the VAT rates, those no longer proposed too (reader thread)."""
+    with services.lire() as lecteur:
+        return lectures_ventes.taux_tva(lecteur, actifs=False)
+
+
+def lire_articles(services: Services) -> list[Article]:
+    """Return the articles, those no longer proposed too (reader thread)."""
+    with services.lire() as lecteur:
+        return [
+            Article(a.code, a.libelle, SorteArticle(a.sorte), a.nature, a.taux, a.prix_ttc, a.compte, a.actif)
+            for a in lectures_ventes.articles(lecteur, actifs=False)
+        ]
+
+
+def dire_le_taux(taux: VueTaux) -> str:
+    """Return a VAT rate as a list offers it: ``5,5 % · Taux réduit``."""
+    return f"{ecrire_pourcent(taux.taux)} % · {taux.libelle}"
 
 
 def lire_motifs(services: Services) -> list[VueMotif]:
@@ -125,22 +185,62 @@ def dire_les_droits(role: Role) -> str:
     return f"Peut {', '.join(droit.libelle for droit in Droit if droit in droits)}."
 
 
-def _actif(ligne: VueMotif | Personne) -> Pastille:
-    return _ACTIF if ligne.actif else _INACTIF
+def _oui(vrai: bool) -> Pastille:
+    return _ACTIF if vrai else _INACTIF
+
+
+def _si_oui(vrai: bool) -> Pastille | None:
+    return _ACTIF if vrai else None
 
 
 COLONNES_REGLAGES = (
+    Colonne("Rubrique", lambda r: r.groupe, largeur=170),
     Colonne("Réglage", lambda r: r.libelle, largeur=420, elastique=True, tri="libelle"),
     Colonne("Valeur", lambda r: r.valeur, largeur=220),
     Colonne("D'origine", lambda r: r.defaut, largeur=160),
     Colonne("Nom pour la ligne de commande", lambda r: r.cle, largeur=240),
+)
+COLONNES_MODES = (
+    Colonne("Code", lambda m: m.code, largeur=150, tri="code"),
+    Colonne("Libellé", lambda m: m.libelle, largeur=260, elastique=True, tri="libelle"),
+    Colonne("Compte", lambda m: m.compte, largeur=130),
+    Colonne("Journal", lambda m: m.journal, largeur=100),
+    Colonne("Numérique", lambda m: _si_oui(m.numerique), Format.PASTILLE, 110),
+    Colonne("Espèces", lambda m: _si_oui(m.especes), Format.PASTILLE, 110),
+    Colonne("Proposé", lambda m: _oui(m.actif), Format.PASTILLE, 100),
+)
+COLONNES_BANQUES = (
+    Colonne("Code", lambda b: b.code, largeur=120, tri="code"),
+    Colonne("Libellé", lambda b: b.libelle, largeur=220, elastique=True, tri="libelle"),
+    Colonne("IBAN", lambda b: b.iban, largeur=260),
+    Colonne("BIC", lambda b: b.bic, largeur=130),
+    Colonne("Compte", lambda b: b.compte, largeur=110),
+    Colonne("Journal", lambda b: b.journal, largeur=90),
+    Colonne("N° d'émetteur", lambda b: b.emetteur, largeur=130),
+    Colonne("Proposée", lambda b: _oui(b.actif), Format.PASTILLE, 100),
+)
+COLONNES_TAUX = (
+    Colonne("Taux", lambda t: f"{ecrire_pourcent(t.taux)} %", largeur=110),
+    Colonne("Libellé", lambda t: t.libelle, largeur=300, elastique=True, tri="libelle"),
+    Colonne("Compte de TVA", lambda t: t.compte, largeur=160),
+    Colonne("Proposé", lambda t: _oui(t.actif), Format.PASTILLE, 100),
+)
+COLONNES_ARTICLES = (
+    Colonne("Code", lambda a: a.code, largeur=150, tri="code"),
+    Colonne("Libellé", lambda a: a.libelle, largeur=260, elastique=True, tri="libelle"),
+    Colonne("Sert à", lambda a: a.sorte.libelle, largeur=140),
+    Colonne("Nature", lambda a: NATURES[a.nature], largeur=100),
+    Colonne("TVA", lambda a: f"{ecrire_pourcent(a.taux_tva)} %", largeur=90),
+    Colonne("Prix TTC", lambda a: a.prix_ttc, Format.MONTANT, 120),
+    Colonne("Compte", lambda a: a.compte, largeur=110),
+    Colonne("Proposé", lambda a: _oui(a.actif), Format.PASTILLE, 100),
 )
 COLONNES_MOTIFS = (
     Colonne("Code", lambda m: m.code, largeur=170, tri="code"),
     Colonne("Libellé", lambda m: m.libelle, largeur=300, elastique=True, tri="libelle"),
     Colonne("Compte au débit", lambda m: m.compte_debit, largeur=150),
     Colonne("Compte au crédit", lambda m: m.compte_credit, largeur=150),
-    Colonne("Proposé", _actif, Format.PASTILLE, 100),
+    Colonne("Proposé", lambda m: _oui(m.actif), Format.PASTILLE, 100),
 )
 COLONNES_STATIONS = (
     Colonne("Code", lambda s: s.code, largeur=110, tri="code"),
@@ -159,7 +259,7 @@ COLONNES_UTILISATEURS = (
     Colonne("Code", lambda u: u.code, largeur=150, tri="code"),
     Colonne("Nom", lambda u: u.libelle, largeur=300, elastique=True, tri="libelle"),
     Colonne("Rôle", lambda u: ROLES[u.role], largeur=180, tri="role"),
-    Colonne("Actif", _actif, Format.PASTILLE, 100),
+    Colonne("Actif", lambda u: _oui(u.actif), Format.PASTILLE, 100),
 )
 
 
@@ -167,6 +267,12 @@ def _choisir(ligne: dict[str, object], classe: type[Station] | type[Poste]) -> d
     return {champ.name: str(ligne[champ.name] or "") for champ in fields(classe)}
 
 
-def _ecrire(libelle: str, valeur: str) -> str:
-    """Write an amount as the shop does; every other value is kept as it is typed."""
-    return ecrire_montant(lire_montant_contrat(valeur)) if libelle.endswith("(€)") else valeur
+def _mots(parametre: Parametre) -> dict[str, str]:
+    return {valeur: libelle[:1].upper() + libelle[1:] for valeur, libelle in parametre.choix.items()}
+
+
+def _dire(parametre: Parametre, valeur: str) -> str:
+    """Write a choice by its words and an amount as the shop does; every other value is kept as it is typed."""
+    if parametre.choix:
+        return _mots(parametre)[valeur]
+    return ecrire_montant(lire_montant_contrat(valeur)) if parametre.groupe is Groupe.LIMITES else valeur
