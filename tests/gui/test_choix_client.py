@@ -116,3 +116,25 @@ def test_quitter_sans_choisir_le_dit(qtbot: QtBot, champ: ChoixClient) -> None:
     champ.setText("alb")
     QTest.keyClick(champ, Qt.Key.Key_Tab)
     assert "Choisissez" in champ.toolTip()
+
+
+def test_un_code_et_entree_tout_de_suite_prennent_le_client_sans_attendre_la_liste(
+    champ: ChoixClient, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(champ, "1011")
+    QTest.keyClick(champ, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: champ.client() == 1011)
+    assert DEMANDES == ["1011"]
+    assert champ.propositions() == ()
+
+
+def test_des_lettres_et_entree_tout_de_suite_montrent_la_liste_quand_plusieurs_conviennent(
+    champ: ChoixClient, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(champ, "alb")
+    QTest.keyClick(champ, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(champ.propositions()) == 3)
+    assert champ.client() is None
+    assert champ.hasFocus()
+    QTest.keyClick(champ, Qt.Key.Key_Return)
+    assert champ.client() == 1011

@@ -54,6 +54,8 @@ def chercher_clients(services: Services, texte: str) -> list[LigneClient]:
 class ChoixClient(QLineEdit):
     """A field that holds a client. Typing searches the base after a short rest; ↑ ↓ Entrée choose; Échap closes.
 
+    Entrée before the list is there asks at once, and takes the client whose code it is, or the only one found.
+
     ``choisi`` gives the ``LigneClient`` or None. Give ``definir_taches`` before first use.
     """
 
@@ -65,6 +67,8 @@ class ChoixClient(QLineEdit):
         self._client: LigneClient | None = None
         self._jeton = 0
         self._repondu = ""
+        self._a_prendre = False
+        self._en_lecture = False
         self.setPlaceholderText("Code, ou trois lettres du nom")
         self.setClearButtonEnabled(True)
         self._modele = ModeleListe([Colonne("Client", libelle_client)], lambda client: client.code, self)
@@ -95,6 +99,7 @@ class ChoixClient(QLineEdit):
         self._liste.hide()
         self._delai.stop()
         self._jeton += 1
+        self._en_lecture = False
         change = (None if client is None else client.code) != self.client()
         self._client = client
         self.setText("" if client is None else libelle_client(client))
@@ -131,9 +136,15 @@ class ChoixClient(QLineEdit):
         """Move in the open list, or open it with ↓."""
         if self._liste.isVisible() and self._touche_de_liste(event):
             return
-        if event.key() == Qt.Key.Key_Down and self._client is None and self.text().strip():
-            self._chercher()
-            return
+        if self._client is None and self.text().strip():
+            if event.key() == Qt.Key.Key_Down:
+                self._chercher()
+                return
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (self._delai.isActive() or self._en_lecture):
+                self._a_prendre = True
+                if self._delai.isActive():
+                    self._chercher()
+                return
         super().keyPressEvent(event)
 
     def focusOutEvent(self, arg__1: QFocusEvent) -> None:
@@ -190,6 +201,7 @@ class ChoixClient(QLineEdit):
             self.choisi.emit(None)
         marquer_erreur(self, "")
         self._jeton += 1
+        self._a_prendre = self._en_lecture = False
         self._delai.start()
 
     def _effacer_si_vide(self, texte: str) -> None:
@@ -198,6 +210,7 @@ class ChoixClient(QLineEdit):
 
     def _chercher(self) -> None:
         texte = self.text().strip()
+        self._delai.stop()
         if self._taches is None:
             raise RuntimeError("definir_taches has not been called")
         if not texte or (len(texte) < LETTRES_MINIMALES and not texte.isdigit()):
@@ -211,13 +224,23 @@ class ChoixClient(QLineEdit):
 
         tache = self._taches.lire(travail, self)
         tache.reussie.connect(lambda clients: self._proposer(jeton, texte, clients))
-        tache.echouee.connect(lambda _erreur: self._liste.hide())
+        tache.echouee.connect(lambda _erreur: self._renoncer(jeton))
+        self._en_lecture = True
+
+    def _renoncer(self, jeton: int) -> None:
+        if jeton == self._jeton:
+            self._en_lecture = False
+            self._liste.hide()
 
     def _proposer(self, jeton: int, texte: str, clients: list[LigneClient]) -> None:
         if jeton != self._jeton:
             return
         self._repondu = texte
+        self._en_lecture = False
         self._modele.montrer(clients)
+        if self._a_prendre and (len(clients) == 1 or (clients and ecrire_code(clients[0].code) == _en_code(texte))):
+            self.set_client(clients[0])
+            return
         if not clients or not self.hasFocus():
             self._liste.hide()
             self.verifier()
@@ -232,6 +255,14 @@ class ChoixClient(QLineEdit):
     def _prendre(self, index: QModelIndex) -> None:
         if (client := self._modele.ligne(index.row())) is not None:
             self.set_client(client)
+
+
+def _en_code(texte: str) -> str:
+    """Return a code as it is shown, or nothing for what is no code."""
+    try:
+        return ecrire_code(lire_code(texte))
+    except ErreurMetier:
+        return ""
 
 
 class _Propositions(QListView):
