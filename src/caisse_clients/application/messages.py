@@ -171,6 +171,7 @@ MESSAGES: dict[str, str] = {
     "ecriture_impossible": "Le fichier {chemin} ne peut pas être écrit ({cause}) : rien n'a été laissé ; choisissez un autre emplacement.",
     "trop_de_lignes": "Une feuille de tableur a {maximum} lignes au plus : exportez en CSV.",
     # screens of règlements, before anything is sent
+    "client_a_choisir": "Choisissez le client : tapez son code, ou trois lettres de son nom, puis Entrée.",
     "reparti_au_dela": "Vous répartissez {reparti} pour {recu} reçus : baissez une ligne, ou corrigez le montant.",
     "rembourse_trop": "C'est plus que les {possible} disponibles : baissez le montant rendu.",
     "rien_a_modifier": "Rien n'a été changé : modifiez un champ, ou fermez (Échap).",

@@ -228,7 +228,7 @@ _DIALOGUES = (
     *dialogue("dialogueReglement", "Enregistrer", "Enregistre les changements sous le même numéro ; une seule fois."),
     Action(
         "dialogueReglement.supprimer",
-        "Annuler le règlement",
+        "Supprimer",
         "F4",
         "dialogueReglement",
         Droit.MODIFIER_REGLEMENT,

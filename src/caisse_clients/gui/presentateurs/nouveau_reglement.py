@@ -15,20 +15,23 @@ from caisse_clients.domain.fichiers import FichierJoint
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.reglements import ESPECES_RESIDENT, Disponible, Du, proposer
 from caisse_clients.domain.vues_ventes import LigneDue, VueBanque, VueMode
-from caisse_clients.gui.modeles.colonnes import Colonne, Format, Gravite
+from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.presentateurs.devises import ecrire_en, lire_en
-from caisse_clients.gui.presentateurs.imputation import Cote, Diminution
+from caisse_clients.gui.presentateurs.rapprocheur import Cote, Diminution, libre
 from caisse_clients.gui.presentateurs.pieces_jointes import taille_en_mots
 from caisse_clients.gui.presentateurs.reglement import va_en_banque
 from caisse_clients.kernel.argent import Centimes, Cours
 from caisse_clients.kernel.erreurs import ErreurMetier
-from caisse_clients.kernel.formats import lire_cours, lire_date, lire_montant_contrat
+from caisse_clients.kernel.formats import ecrire_montant, lire_cours, lire_date, lire_montant_contrat
 
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
 
 _SOURCE = "reglement"
 """Key of the one source of a proposal: the règlement being typed."""
+_COMMENCER = "Tapez le montant reçu, puis F8 le répartit ; ou cochez ce qui est réglé (Espace)."
+_A_REPARTIR = "Rien n'est encore réparti : F8 répartit, ou tout restera disponible."
+_RIEN_DU = "Rien n'est dû : tout restera disponible pour le client."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,18 @@ class Bilan:
 
 
 class Repartition:
-    """The documents to settle and how much of the règlement goes to each, in the currency of the règlement."""
+    """The documents to settle and how much of the règlement goes to each, in the currency of the règlement.
+
+    ``recu`` is the amount typed, None while there is none: ticking is then not bounded, the amount follows it.
+    """
 
     def __init__(self) -> None:
         self.cote = Cote()
-        self._dus: tuple[LigneDue, ...] = ()
+        self.recu: int | None = None
         self.devise = EURO
+        self.lue = False
+        """True once the dues of the client were read."""
+        self._dus: tuple[LigneDue, ...] = ()
 
     @property
     def dus(self) -> tuple[LigneDue, ...]:
@@ -117,12 +126,14 @@ class Repartition:
 
     def charger(self, dus: Sequence[LigneDue]) -> list[Diminution]:
         """Take what was read; amounts typed stay, lowered where less is due: those are returned."""
-        self._dus = tuple(dus)
+        self._dus, self.lue = tuple(dus), True
         return self.cote.charger(self._dus)
 
-    def vider(self) -> None:
-        """Show nobody's dues."""
-        self._dus, self.devise, self.cote = (), EURO, Cote()
+    def oublier(self) -> None:
+        """Start again: nobody's dues, no amount, euros."""
+        self.recu, self.devise = None, EURO
+        self.charger(())
+        self.lue = False
 
     def changer_de_devise(self, devise: str) -> None:
         """Go to another currency: what was shared out in the former one is forgotten."""
@@ -130,25 +141,35 @@ class Repartition:
             self.devise = devise
             self.cote.oublier()
 
-    def basculer(self, cle: str, montant: int | None) -> int:
-        """Tick a row for its whole remainder, at most for what the amount typed still leaves; or untick it."""
-        if self.cote.montant(cle):
-            return self.cote.fixer(cle, 0)
-        ligne = next(du for du in self.dus if du.cle == cle)
-        libre = ligne.reste_devise if montant is None else montant - self.affecte
-        return self.cote.fixer(cle, min(ligne.reste_devise, libre) if libre > 0 else ligne.reste_devise)
+    def fixer(self, cote: Cote, cle: str, montant: int) -> int:
+        """Give a row so much, never more than it owes; return what it takes."""
+        return cote.fixer(cle, montant)
 
-    def proposer(self, montant: int | None) -> int:
-        """Share out the amount (None: all that is due), exact match first then oldest; return the amount."""
+    def basculer(self, cote: Cote, cle: str) -> int:
+        """Tick a row for its whole remainder, at most for what the amount typed still leaves; or untick it."""
+        ligne = cote.ligne(cle)
+        if ligne is None or cote.montant(cle):
+            return cote.fixer(cle, 0) if ligne is not None else 0
+        reste = libre(ligne)
+        laisse = reste if self.recu is None else self.recu - self.affecte
+        return cote.fixer(cle, min(reste, laisse) if laisse > 0 else reste)
+
+    def reordonner(self) -> None:
+        """Follow the order of the rows: what F2 sends has none, each row has its own amount."""
+
+    def proposer(self) -> int:
+        """Share out the amount (without one: all that is due), exact match first then oldest; return the amount."""
         dus = self.dus
-        somme = sum(du.reste_devise for du in dus) if montant is None else montant
+        somme = sum(du.reste_devise for du in dus) if self.recu is None else self.recu
         lignes = [Du(du.cle, du.reste_devise, du.date_echeance.isoformat(), self.devise) for du in dus]
-        source = Disponible(_SOURCE, somme, "", self.devise)
+        parts = dict.fromkeys((du.cle for du in dus), 0)
+        if self.recu is None:
+            parts = {du.cle: du.reste_devise for du in dus}
+        else:
+            for proposition in proposer(lignes, [Disponible(_SOURCE, somme, "", self.devise)]):
+                parts[proposition.cible] += proposition.montant
         self.cote.oublier()
-        sommes: dict[str, int] = {}
-        for proposition in proposer(lignes, [source]):
-            sommes[proposition.cible] = sommes.get(proposition.cible, 0) + proposition.montant
-        for cle, part in sommes.items():
+        for cle, part in parts.items():
             self.cote.fixer(cle, part)
         return somme
 
@@ -156,51 +177,34 @@ class Repartition:
         """Return the live figures; ``montant`` None when nothing readable is typed."""
         recu, affecte = montant or 0, self.affecte
         reste = recu - affecte
-        if reste < 0:
-            phrase = f"Réparti au-delà du montant : {ecrire_en(-reste, self.devise)} de trop. Baissez une ligne."
-            gravite = Gravite.ERREUR
-        elif montant is None:
-            phrase, gravite = "Tapez le montant reçu, puis F8 : il se répartit seul.", Gravite.NEUTRE
-        elif reste and not self.dus:
-            phrase, gravite = "Rien n'est dû : tout restera disponible pour le client.", Gravite.INFO
-        elif reste:
-            phrase = f"{ecrire_en(reste, self.devise)} resteront disponibles pour le client."
-            gravite = Gravite.INFO if affecte else Gravite.ALERTE
-        else:
-            phrase, gravite = "Tout le montant paie des documents.", Gravite.SUCCES
+        phrase, gravite = self._phrase(montant, affecte, reste)
         return Bilan(
             ecrire_en(recu, self.devise),
             ecrire_en(affecte, self.devise),
-            ecrire_en(max(0, reste), self.devise) if reste >= 0 else "aucun",
+            ecrire_en(max(0, reste), self.devise),
             phrase,
             gravite,
         )
 
+    def _phrase(self, montant: int | None, affecte: int, reste: int) -> tuple[str, Gravite]:
+        if reste < 0:
+            return f"{ecrire_en(-reste, self.devise)} de trop sur les documents : baissez une ligne.", Gravite.ERREUR
+        if not montant or not self.lue:
+            return (_COMMENCER if self.dus else ""), Gravite.NEUTRE
+        if not reste:
+            return "Tout le montant règle des documents.", Gravite.SUCCES
+        if affecte:
+            return f"{ecrire_en(reste, self.devise)} resteront disponibles pour le client.", Gravite.INFO
+        return (_A_REPARTIR, Gravite.ALERTE) if self.dus else (_RIEN_DU, Gravite.INFO)
+
     def affectees(self) -> tuple[Affectee, ...]:
-        """Return what F2 imputes, in the order shown."""
+        """Return what F2 imputes, in the order of the dues."""
         return tuple(
-            Affectee(
-                echeance="" if ligne.compte is not None else ligne.cle, compte=ligne.compte, montant=Centimes(part)
-            )
+            Affectee(compte=ligne.compte, montant=Centimes(part))
+            if ligne.compte is not None
+            else Affectee(echeance=ligne.cle, montant=Centimes(part))
             for ligne, part in self.cote.choisies([du.cle for du in self.dus])
         )
-
-
-def colonnes(repartition: Repartition) -> tuple[Colonne, ...]:
-    """Return the columns of what to settle; the last one is typed in."""
-
-    def a_payer(du: LigneDue) -> str:
-        part = repartition.cote.montant(du.cle)
-        return ecrire_en(part, du.devise) if part else ""
-
-    return (
-        Colonne("Document", lambda du: du.titre, largeur=230, elastique=True),
-        Colonne("Date", lambda du: du.date, Format.DATE, 92),
-        Colonne("Échéance", lambda du: du.date_echeance, Format.DATE, 92),
-        Colonne("Montant", lambda du: du.montant, Format.MONTANT, 110),
-        Colonne("Reste dû", lambda du: du.reste, Format.MONTANT, 110),
-        Colonne("À payer", a_payer, Format.MONTANT, 120),
-    )
 
 
 def lire_montant_saisi(saisie: Saisie) -> int | None:
@@ -214,9 +218,9 @@ def lire_montant_saisi(saisie: Saisie) -> int | None:
 def commande(saisie: Saisie, repartition: Repartition) -> EnregistrerReglement:
     """Return the command of F2; raises ``ErreurMetier`` with the field that is missing or unreadable."""
     if saisie.client is None:
-        raise ErreurMetier("champ_vide", champ="client")
+        raise ErreurMetier("client_a_choisir", champ="client")
     if not saisie.mode:
-        raise ErreurMetier("champ_vide", champ="mode")
+        raise ErreurMetier("mode_a_choisir", champ="mode")
     date = lire_date(saisie.date, champ="date")
     montant = lire_en(saisie.montant, saisie.devise)
     if montant <= 0:
@@ -257,8 +261,6 @@ def demande_identite(mode: VueMode | None, montant: int | None) -> bool:
 
 def compte_rendu(numero: str, nom: str, impute: str, disponible: str) -> str:
     """Return the sentence after a success: the number first, what is left, the key of the receipt."""
-    from caisse_clients.kernel.formats import ecrire_montant
-
     recu = lire_montant_contrat(impute) + lire_montant_contrat(disponible)
     texte = f"{numero} enregistré : {ecrire_montant(recu)} € de {nom}"
     if reste := lire_montant_contrat(disponible):

@@ -50,6 +50,12 @@ def autre_bout(imputation: VueImputation) -> str:
     return imputation.cible or imputation.source
 
 
+def piece_de(imputation: VueImputation) -> str:
+    """Return the number of the pièce that an imputation pays, to open it; empty for a compte client."""
+    numero = autre_bout(imputation).partition("/")[0]
+    return "" if numero.startswith("Compte") or imputation.motif is MotifImputation.REMBOURSEMENT else numero
+
+
 COLONNES_IMPUTATIONS = (
     Colonne("Date", lambda imputation: imputation.date, Format.DATE, 92),
     Colonne("Pièce ou compte", autre_bout, largeur=190, elastique=True),
@@ -144,6 +150,20 @@ def commande(vue: VueReglement, saisie: Saisie) -> ModifierReglement | None:
     if saisie.banque != depart.banque:
         changes["banque"] = saisie.banque
     return ModifierReglement(vue.numero, version=vue.version, **changes) if changes else None
+
+
+def pieces_de(vue: VueReglement) -> list[str]:
+    """Return the numbers of the pièces that a règlement pays, once each."""
+    return list(dict.fromkeys(numero for imputation in vue.imputations if (numero := piece_de(imputation))))
+
+
+def sans_imputation(vue: VueReglement) -> str:
+    """Return what the empty list of imputations says."""
+    if vue.etat is EtatReglement.ANNULE:
+        return "Ce règlement est annulé : il ne paie plus rien."
+    if vue.sens < 0:
+        return "Un remboursement ne paie aucune pièce."
+    return "Ce règlement ne paie encore rien : F8 dans la liste ouvre l'imputation."
 
 
 def titre(vue: VueReglement) -> str:
@@ -244,9 +264,9 @@ def reste_apres(vue: VueReglement, montant: str) -> str:
 
 
 def commande_de_remboursement(vue: VueReglement, mode: str, banque: str, montant: str, raison: str) -> Rembourser:
-    """Return the remboursement; raises ``champ_vide``, ``montant_invalide`` or ``rembourse_trop`` with its field."""
+    """Return the remboursement; raises ``mode_a_choisir``, ``montant_invalide`` or ``rembourse_trop`` with its field."""
     if not mode:
-        raise ErreurMetier("champ_vide", champ="mode")
+        raise ErreurMetier("mode_a_choisir", champ="mode")
     rendu = lire_en(montant, vue.devise)
     if rendu <= 0:
         raise ErreurMetier("montant_invalide", champ="montant", valeur=montant[:40])
