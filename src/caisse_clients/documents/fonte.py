@@ -1,4 +1,4 @@
-"""A TrueType font for reportlab whose embedded parts are made once, not once a document.
+"""A TrueType font whose embedded parts are made once, not once a document.
 
 Cutting a font down to the characters of a page is most of the cost of a page. Every document starts from one
 alphabet, what French needs, so that nearly all share the same parts, kept ready compressed.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import threading
 import zlib
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import groupby
+from typing import NamedTuple
 
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, makeToUnicodeCMap
+from reportlab.pdfbase.ttfonts import TTFontFace
 
 ALPHABET = (
     "".join(map(chr, range(0x20, 0x7F)))
@@ -20,6 +20,26 @@ ALPHABET = (
     + "«»‹›“”‘’…–—·•°²³½¼¾§€£×−\u2009\u202f\ufffd"
 )
 """Characters every document embeds, under the same codes; the others follow as they come."""
+
+_ASCII = 0x7F
+_RIEN = 0
+"""A code that stands for no character."""
+_PREMIER = (*[_RIEN] * 0x20, *map(ord, ALPHABET[: _ASCII - 0x20]), _RIEN, *map(ord, ALPHABET[_ASCII - 0x20 :]))
+"""The first subset: ASCII under its own codes, the rest of the alphabet from 128 on."""
+_TAILLE = 256
+
+
+def echapper(octet: int) -> str:
+    """Return a character code as it stands inside a string of page operators."""
+    return chr(octet) if 32 <= octet < 127 and octet not in b"()\\" else f"\\{octet:03o}"
+
+
+def _est_lisible(texte: str) -> bool:
+    """Tell whether a drawable text is its own codes."""
+    return texte.isascii() and "(" not in texte and ")" not in texte and "\\" not in texte
+
+
+_CODES = {signe: echapper(code) for code, signe in enumerate(_PREMIER) if signe}
 
 
 class Pieces(NamedTuple):
@@ -31,86 +51,109 @@ class Pieces(NamedTuple):
     chasses: bytes
 
 
-class Fonte(TTFont):  # type: ignore[misc]  # reportlab has no types
-    """A font read once; any thread may draw with it, each document on its own thread."""
+class Fonte:
+    """A font read once; any thread may draw with it."""
 
     def __init__(self, nom: str, fichier: str) -> None:
-        super().__init__(nom, fichier)
+        self.nom = nom
+        self.face = TTFontFace(fichier, validate=0)
         self._verrou = threading.Lock()
-        self._codes: dict[int, str] = {}
-        self._pieces = lru_cache(maxsize=32)(self._preparer)
+        self.pieces = lru_cache(maxsize=32)(self._preparer)
+        """``pieces(name, codes)``: the parts of a subset, whose characters stand in the order of their codes."""
 
-    def commencer(self, document: Any) -> dict[int, str]:
-        """Give the characters of ``ALPHABET`` their codes in a new document, and return them as written there."""
-        [(_, octets)] = self.splitString(ALPHABET, document)
-        if not self._codes:
-            self._codes = {ord(signe): echapper(octet) for signe, octet in zip(ALPHABET, octets, strict=True)}
-        return self._codes
-
-    def addObjects(self, doc: Any) -> None:
-        """Write the font into a document that ends; called by reportlab."""
-        etat = self.state[doc]
-        etat.frozen = 1
-        for numero, signes in enumerate(etat.subsets):
-            interne = self.getSubsetInternalName(numero, doc)[1:]
-            base = (SUBSETN(numero) + b"+" + self.face.name + self.face.subfontNameX).decode("pdfdoc")
-            pieces = self._pieces(base, tuple(signes))
-            decrite = pdfdoc.PDFTrueTypeFont()
-            decrite.Name, decrite.BaseFont = interne, base
-            decrite.FirstChar, decrite.LastChar = 0, len(signes) - 1
-            decrite.Widths = _DejaEcrit(pieces.chasses)
-            decrite.ToUnicode = doc.Reference(_flux(pieces.unicode), f"toUnicodeCMap:{base}")
-            programme = doc.Reference(_flux(pieces.programme, Length1=pieces.longueur), f"fontFile:{base}")
-            decrite.FontDescriptor = doc.Reference(self._description(base, programme), f"fontDescriptor:{base}")
-            doc.Reference(decrite, interne)
-            doc.idToObject["BasicFonts"].dict[interne] = decrite
-        del self.state[doc]
+    def description(self, base: str, programme: int) -> bytes:
+        """Return the font descriptor of a subset whose program is the object numbered ``programme``."""
+        face, symbolique, non_symbolique = self.face, 1 << 2, 1 << 5
+        boite = " ".join(f"{cote:g}" for cote in face.bbox)
+        return (
+            f"<< /Type /FontDescriptor /FontName /{base} /Flags {face.flags & ~non_symbolique | symbolique} "
+            f"/Ascent {face.ascent:g} /Descent {face.descent:g} /CapHeight {face.capHeight:g} /StemV {face.stemV:g} "
+            f"/ItalicAngle {face.italicAngle:g} /MissingWidth {face.defaultWidth:g} /FontBBox [ {boite} ] "
+            f"/FontFile2 {programme} 0 R >>"
+        ).encode()
 
     def _preparer(self, base: str, signes: tuple[int, ...]) -> Pieces:
         with self._verrou:  # the font file is read from one place at a time
             programme = self.face.makeSubset(list(signes))
-        carte = makeToUnicodeCMap(base, list(signes))
-        chasses = " ".join(str(self.face.getCharWidth(signe)) for signe in signes)
-        return Pieces(
-            zlib.compress(programme), len(programme), zlib.compress(carte.encode()), f"[ {chasses} ]".encode()
-        )
-
-    def _description(self, base: str, programme: Any) -> Any:
-        face, symbolique, non_symbolique = self.face, 1 << 2, 1 << 5
-        return pdfdoc.PDFDictionary(
-            {
-                "Type": "/FontDescriptor",
-                "Ascent": face.ascent,
-                "CapHeight": face.capHeight,
-                "Descent": face.descent,
-                "Flags": face.flags & ~non_symbolique | symbolique,
-                "FontBBox": pdfdoc.PDFArray(face.bbox),
-                "FontName": pdfdoc.PDFName(base),
-                "ItalicAngle": face.italicAngle,
-                "StemV": face.stemV,
-                "FontFile2": programme,
-                "MissingWidth": face.defaultWidth,
-            }
-        )
+        chasses = " ".join(f"{self.face.getCharWidth(signe):g}" for signe in signes)
+        unicode = zlib.compress(_carte(base, signes).encode())
+        return Pieces(zlib.compress(programme), len(programme), unicode, f"[ {chasses} ]".encode())
 
 
-class _DejaEcrit(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """A value whose bytes are known."""
+class Encre:
+    """Encodes the texts of one document in one font, each character worked out once."""
 
-    def __init__(self, octets: bytes) -> None:
-        self._octets = octets
+    def __init__(self, fonte: Fonte, prefixe: str) -> None:
+        self.fonte, self._prefixe = fonte, prefixe
+        self.sous_ensembles: list[list[int]] = [list(_PREMIER)]
+        self._ailleurs: dict[int, tuple[int, int]] = {}
+        self._codes = _Codes(self)
 
-    def format(self, document: Any) -> bytes:
-        """Return the bytes; called by reportlab."""
-        del document
-        return self._octets
+    def nom(self, numero: int) -> str:
+        """Return the name of a subset in the pages."""
+        return f"/{self._prefixe}{numero}"
+
+    def morceaux(self, texte: str, corps: str, x: float, y: float) -> str:
+        """Return the operators that draw ``texte`` at (x, y), changing subset when one is full."""
+        try:
+            codes = texte if _est_lisible(texte) else texte.translate(self._codes)
+            return f"/{self._prefixe}0 {corps} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm ({codes}) Tj"
+        except _AutreSousEnsemble:
+            ordres = [f"1 0 0 1 {x:.2f} {y:.2f} Tm"]
+            places = (self._place(ord(signe)) for signe in texte)
+            for numero, groupe in groupby(places, key=lambda place: place[0]):
+                codes = "".join(echapper(code) for _, code in groupe)
+                ordres.append(f"{self.nom(numero)} {corps} Tf ({codes}) Tj")
+            return " ".join(ordres)
+
+    def code(self, point: int) -> str:
+        """Give a character a code in the first subset; a full one sends the text the long way."""
+        premier = self.sous_ensembles[0]
+        if len(premier) >= _TAILLE:
+            raise _AutreSousEnsemble
+        premier.append(point)
+        return echapper(len(premier) - 1)
+
+    def _place(self, point: int) -> tuple[int, int]:
+        if point in self._codes:
+            return 0, self.sous_ensembles[0].index(point)
+        if point not in self._ailleurs:
+            if len(self.sous_ensembles) == 1 or len(self.sous_ensembles[-1]) >= _TAILLE:
+                self.sous_ensembles.append([_RIEN])
+            self.sous_ensembles[-1].append(point)
+            self._ailleurs[point] = len(self.sous_ensembles) - 1, len(self.sous_ensembles[-1]) - 1
+        return self._ailleurs[point]
 
 
-def echapper(octet: int) -> str:
-    """Return a character code as it stands inside a string of page operators."""
-    return chr(octet) if 32 <= octet < 127 and octet not in b"()\\" else f"\\{octet:03o}"
+class _AutreSousEnsemble(Exception):
+    """More different characters in a document than one subset holds: the text goes the long way."""
 
 
-def _flux(comprime: bytes, **entrees: int) -> Any:
-    dictionnaire = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode"), **entrees})
-    return pdfdoc.PDFStream(dictionary=dictionnaire, content=comprime)
+class _Codes(dict[int, str]):
+    """Codes of the first subset, worked out when a character is first met."""
+
+    def __init__(self, encre: Encre) -> None:
+        super().__init__(_CODES)
+        self._encre = encre
+
+    def __missing__(self, point: int) -> str:
+        code = self._encre.code(point)
+        self[point] = code
+        return code
+
+
+def _carte(base: str, signes: tuple[int, ...]) -> str:
+    """Return the map from codes back to characters, by which a reader copies and searches the text."""
+    lignes = [f"<{code:02X}> <{_utf16(signe)}>" for code, signe in enumerate(signes) if signe]
+    blocs = [lignes[debut : debut + 100] for debut in range(0, len(lignes), 100)]  # the most one block may hold
+    correspondances = "\n".join(f"{len(bloc)} beginbfchar\n" + "\n".join(bloc) + "\nendbfchar" for bloc in blocs)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        f"/CIDSystemInfo << /Registry ({base}) /Ordering ({base}) /Supplement 0 >> def\n"
+        f"/CMapName /{base} def\n/CMapType 2 def\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+        f"{correspondances}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    )
+
+
+def _utf16(signe: int) -> str:
+    return chr(signe).encode("utf-16-be").hex().upper()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -56,16 +56,17 @@ class LignesPiece:
         self._interligne = self._corps * 0.46 * MM
         self._large_libelle = droite - gauche - sum(self._larges)
         # A reference stands before the label, figures after it.
-        self._avant = sum(large for large, colonne in self._paires if colonne.aligne is Aligne.GAUCHE)
+        self._avant = sum(
+            large
+            for large, colonne in zip(self._larges, self._colonnes, strict=True)
+            if colonne.aligne is Aligne.GAUCHE
+        )
+        self._places = list(self._ancres())
         self.rangees = [
             rangee
             for ligne, cellules in zip(donnees.lignes, textes, strict=True)
             for rangee in self._rangees(ligne, cellules)
         ]
-
-    @property
-    def _paires(self) -> list[tuple[float, _Colonne]]:
-        return list(zip(self._larges, self._colonnes, strict=True))
 
     @property
     def avec_reports(self) -> bool:
@@ -110,13 +111,18 @@ class LignesPiece:
         return [sum(colonne) for colonne in zip(*(rangee.reports for rangee in rangees), strict=True)]
 
     def _cellules(self, base: float, textes: Sequence[str], *, gras: bool = False, claire: bool = False) -> None:
-        x, couleur = self._gauche, BLANC if claire else NOIR
-        for texte, (large, colonne) in zip(textes, self._paires, strict=True):
+        couleur, tracer, corps = BLANC if claire else NOIR, self._f.texte, self._corps
+        for texte, (ancre, aligne) in zip(textes, self._places, strict=True):
+            if texte:
+                tracer(ancre, base, texte, corps=corps, gras=gras, couleur=couleur, aligne=aligne)
+
+    def _ancres(self) -> Iterator[tuple[float, Aligne]]:
+        """Return where the text of each column hangs, the label standing after the reference."""
+        x = self._gauche
+        for large, colonne in zip(self._larges, self._colonnes, strict=True):
             if colonne.aligne is not Aligne.GAUCHE and x < self._gauche + self._avant + self._large_libelle:
                 x += self._large_libelle
-            if texte:
-                ancre = x + (_JEU, large / 2, large - _JEU)[colonne.aligne.value]
-                self._f.texte(ancre, base, texte, corps=self._corps, gras=gras, couleur=couleur, aligne=colonne.aligne)
+            yield x + (_JEU if colonne.aligne is Aligne.GAUCHE else large - _JEU), colonne.aligne
             x += large
 
     def _mesurer(self, textes: Sequence[Sequence[str]]) -> tuple[float, list[float]]:

@@ -6,16 +6,16 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from reportlab.pdfbase import pdfmetrics
-
 from caisse_clients.config import chemin_ressource
-from caisse_clients.documents.fonte import Fonte
+from caisse_clients.documents.fonte import ALPHABET, Fonte
 
 REGULIERE = "Roboto-Regular"
 GRASSE = "Roboto-Bold"
 SIGNE_ABSENT = "\ufffd"
 """Drawn for what the font lacks (emoji, other scripts): seen, so that nobody believes the name is complete."""
 
+_SURS = frozenset(ALPHABET) - {SIGNE_ABSENT}
+"""Characters drawn as they are, in any order."""
 _INVISIBLES = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
 _MODIFICATEURS = re.compile("[\U0001f3fb-\U0001f3ff\u20e3]")
 _PAIRES = re.compile("\u200d.")
@@ -24,9 +24,7 @@ _PAIRES = re.compile("\u200d.")
 @cache
 def police(nom: str) -> Fonte:
     """Return the embedded font, read from ``resources/polices`` once per process."""
-    fonte = Fonte(nom, str(chemin_ressource("polices", f"{nom}.ttf")))
-    pdfmetrics.registerFont(fonte)
-    return fonte
+    return Fonte(nom, str(chemin_ressource("polices", f"{nom}.ttf")))
 
 
 def tracable(texte: str) -> str:
@@ -34,7 +32,7 @@ def tracable(texte: str) -> str:
 
     Each thing the fonts lack becomes one ``SIGNE_ABSENT``; a family of emoji joined together is one thing.
     """
-    if texte.isascii() and texte.isprintable():
+    if (texte.isascii() and texte.isprintable()) or _SURS.issuperset(texte):
         return texte
     return _tracable(texte)
 
