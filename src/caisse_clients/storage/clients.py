@@ -20,12 +20,15 @@ _EFFECTIF = Instruction(
 )
 _LIGNE = Instruction(select(client).where(client.c.code == bindparam("code")).with_for_update())
 _CODES = select(client.c.code).where(client.c.code.in_(bindparam("codes", expanding=True)))
-_ORGANISME = Instruction(
-    select(client.c.code)
-    .where(client.c.cle_tri == bindparam("cle"), client.c.sorte == SorteClient.ORGANISME.value)
-    .order_by(client.c.code)
-    .limit(1)
-)
+_DE_SORTE = {
+    sorte: Instruction(
+        select(client.c.code)
+        .where(client.c.cle_tri == bindparam("cle"), client.c.sorte == sorte.value)
+        .order_by(client.c.code)
+        .limit(1)
+    )
+    for sorte in (SorteClient.ORGANISME, SorteClient.PASSAGER)
+}
 
 
 def code_effectif(tx: Transaction, code: int) -> int | None:
@@ -47,7 +50,13 @@ def codes_pris(tx: Transaction, codes: Sequence[int]) -> set[int]:
 
 def organisme_de_cle(tx: Transaction, cle: str) -> int | None:
     """Return the organisme of this search key, or None."""
-    trouve = tx.valeur(_ORGANISME, cle=cle)
+    trouve = tx.valeur(_DE_SORTE[SorteClient.ORGANISME], cle=cle)
+    return None if trouve is None else int(trouve)
+
+
+def passager_de_cle(tx: Transaction, cle: str) -> int | None:
+    """Return the walk-in client of this search key, or None."""
+    trouve = tx.valeur(_DE_SORTE[SorteClient.PASSAGER], cle=cle)
     return None if trouve is None else int(trouve)
 
 

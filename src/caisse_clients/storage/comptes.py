@@ -93,33 +93,6 @@ _ESPECES = Instruction(
         ~select(_contraire.c.id).where(_contraire.c.extourne_de == ecriture.c.id).exists(),
     )
 )
-_DONNE = Instruction(
-    select(func.coalesce(func.sum(ligne.c.debit + ligne.c.credit), 0))
-    .select_from(
-        ligne.join(ecriture, ecriture.c.id == ligne.c.ecriture_id)
-        .join(operation, operation.c.id == ecriture.c.operation_id)
-        .join(compte_client, compte_client.c.numero == ligne.c.compte_client)
-    )
-    .where(
-        compte_client.c.client == bindparam("client"),
-        operation.c.utilisateur == bindparam("utilisateur"),
-        operation.c.date_metier == bindparam("jour", type_=operation.c.date_metier.type),
-        ecriture.c.extourne_de.is_(None),
-        ~select(_contraire.c.id).where(_contraire.c.extourne_de == ecriture.c.id).exists(),
-        # what gives value away (DOMAIN §4): an avoir given, money out of an acompte or avoir, money lent
-        ((compte_client.c.type == "avoir") & (ligne.c.credit > 0))
-        | (
-            (ligne.c.debit > 0)
-            & select(_contrepartie.c.rang)
-            .where(
-                _contrepartie.c.ecriture_id == ligne.c.ecriture_id,
-                _contrepartie.c.compte_client.is_(None),
-                _contrepartie.c.compte.startswith("5"),
-            )
-            .exists()
-        ),
-    )
-)
 _CLOTURE = Instruction(
     select(cloture.c.id)
     .where(
@@ -247,11 +220,6 @@ def ajouter_ecritures(tx: Transaction, nouvelles: Sequence[NouvelleEcriture]) ->
     tx.inserer(ligne, lignes)
     tx.inserer(ecriture, entetes)
     return ids
-
-
-def donne_dans_la_journee(tx: Transaction, client: int, utilisateur: str, jour: dt.date) -> int:
-    """Return what a user gave to a client on a business day: avoirs, money paid out or lent, in centimes."""
-    return int(tx.valeur(_DONNE, client=client, utilisateur=utilisateur, jour=jour))
 
 
 def especes_du_compte(tx: Transaction, numero: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, text
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, text
 
 from caisse_clients.domain.pieces import EtatPiece, LigneCalculee, TotalTaux, Totaux, TypePiece
 from caisse_clients.kernel.argent import Pourcent
@@ -26,6 +26,11 @@ from caisse_clients.storage.schema.ventes import (
 from caisse_clients.storage.transaction import Transaction
 
 SERIE_BROUILLON = "BR"
+
+
+def vivante(etat: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return the condition of a pièce that counts (a fixed text: no list of values)."""
+    return or_(*(etat == e.value for e in EtatPiece if e.vivante))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class Piece:
     @property
     def provisoire(self) -> bool:
         """True while money on it is an acompte: a commande, or a draft (DOMAIN §2, Acomptes)."""
-        return self.type is TypePiece.COMMANDE or self.etat is EtatPiece.BROUILLON
+        return self.type is TypePiece.COMMANDE or self.etat in (EtatPiece.BROUILLON, EtatPiece.SUPPRIMEE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ _QUANTITES = Instruction(
     .where(
         _issue.c.origine == bindparam("origine"),
         _issue.c.type == bindparam("type"),
-        _issue.c.etat.in_([EtatPiece.BROUILLON.value, EtatPiece.EN_COURS.value, EtatPiece.VALIDEE.value]),
+        vivante(_issue.c.etat),
         piece_ligne.c.rang_origine.isnot(None),
     )
     .group_by(piece_ligne.c.rang_origine)
@@ -243,7 +248,7 @@ def montant_attendu(tx: Transaction, identifiant: int) -> int:
 
 
 def prochain_rang(tx: Transaction, serie: str, station: str, exercice: int) -> int:
-    """Take the next gap-free rank of (series, station, exercice), under its lock; the counter starts at its first use."""
+    """Take the next gap-free rank of (series, station, exercice), under its lock; a counter starts at its first use."""
     nom = f"{serie}|{station}|{exercice}"
     if tx.valeur(_COMPTEUR, nom=nom) is None:
         _COMPTEUR_NEUF["sqlite" if tx.base.sqlite else "postgresql"].ecrire(tx.connexion, [{"nom": nom, "prochain": 1}])

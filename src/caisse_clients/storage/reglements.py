@@ -12,12 +12,10 @@ from sqlalchemy import Select, bindparam, func, select
 from caisse_clients.domain.reglements import MotifImputation, SorteSource
 from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.base import ENTIER
-from caisse_clients.storage.schema.operations import operation
 from caisse_clients.storage.schema.reglements import (
     disponible,
     imputation,
     reglement,
-    reglement_version,
     transfert_ecriture,
 )
 from caisse_clients.storage.schema.ventes import echeance, piece
@@ -160,22 +158,6 @@ _ESPECES_RENDUES = Instruction(
         _rendu.c.especes.is_(True),
     )
 )
-_REMBOURSE_JOUR = Instruction(
-    select(func.coalesce(func.sum(reglement.c.montant), 0))
-    .select_from(
-        reglement.join(
-            reglement_version,
-            (reglement_version.c.id == reglement.c.id) & (reglement_version.c.version == 1),
-        ).join(operation, operation.c.id == reglement_version.c.operation_id)
-    )
-    .where(
-        reglement.c.client == bindparam("client"),
-        reglement.c.sens == -1,
-        reglement.c.etat != "annule",
-        operation.c.utilisateur == bindparam("utilisateur"),
-        operation.c.date_metier == bindparam("jour", type_=operation.c.date_metier.type),
-    )
-)
 _SOURCES_DE_PIECE = Instruction(
     select(piece.c.id, piece.c.affaire)
     .distinct()
@@ -264,11 +246,6 @@ def especes_imputees_au_compte(tx: Transaction, numero: int) -> int:
 def especes_rendues(tx: Transaction, sorte: SorteSource, reference: int) -> int:
     """Return the cash already given back from a source, in centimes."""
     return int(tx.valeur(_ESPECES_RENDUES, **_cle(sorte, reference)))
-
-
-def rembourse_dans_la_journee(tx: Transaction, client: int, utilisateur: str, jour: dt.date) -> int:
-    """Return what a user gave back to a client on a business day by remboursements, in centimes."""
-    return int(tx.valeur(_REMBOURSE_JOUR, client=client, utilisateur=utilisateur, jour=jour))
 
 
 def affaires_de_la_source(tx: Transaction, sorte: SorteSource, reference: int) -> list[int]:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from caisse_clients.application.commandes import clients, comptes, parametrage, reglages_ventes, tirages
+from caisse_clients.application.commandes import (
+    avoirs,
+    clients,
+    comptes,
+    comptoir,
+    imputations,
+    parametrage,
+    pieces,
+    reglages_ventes,
+    reglements,
+    tirages,
+    transferts,
+    transformations,
+)
 from caisse_clients.application.commandes.registre import COMMANDES, Definition, definition_de
 
 __all__ = [
     "COMMANDES",
     "Definition",
+    "avoirs",
     "clients",
     "comptes",
+    "comptoir",
     "definition_de",
+    "imputations",
     "parametrage",
+    "pieces",
     "reglages_ventes",
+    "reglements",
     "tirages",
+    "transferts",
+    "transformations",
 ]

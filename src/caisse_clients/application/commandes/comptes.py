@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from caisse_clients.application.commandes.clients import client_effectif, organisme
 from caisse_clients.application.commandes.registre import commande
+from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.sujets import Sujet
+from caisse_clients.application.ventes import prise_en_charge
 from caisse_clients.domain.comptes import (
     Mouvement,
     OrigineEcriture,
@@ -38,6 +40,7 @@ from caisse_clients.storage import comptes as stock
 from caisse_clients.storage import parametres
 from caisse_clients.storage.comptes import Compte, EcritureExistante, NouvelleEcriture
 from caisse_clients.storage.instants import en_microsecondes
+from caisse_clients.storage.limites import donne_dans_la_journee
 
 LONGUEUR_BENEFICIAIRE = 120
 LONGUEUR_COMMENTAIRE = 1_000
@@ -46,11 +49,15 @@ ORGANISME_A_PRECISER = "ORGANISME À PRÉCISER"
 """Debtor of an organisme-crédit account opened without naming one (the manual's dialog has no such field)."""
 _JOUR_EN_MICROSECONDES = 24 * 3600 * 1_000_000
 _TOUT = frozenset({Sujet.COMPTES, Sujet.ECRITURES})
+_VENTES = frozenset({Sujet.CLIENTS, Sujet.PIECES, Sujet.REGLEMENTS})
 
 
 @dataclass(frozen=True, slots=True)
 class CreerCompte:
-    """Open an account of ``type`` for a client with its first entrée (centimes); ``date`` absent = today."""
+    """Open an account of ``type`` for a client with its first entrée (centimes); ``date`` absent = today.
+
+    ``imputations`` with the motif *prise en charge*: the organisme takes over these pièces, for ``entree`` in all.
+    """
 
     client: int
     type: TypeCompte
@@ -61,6 +68,7 @@ class CreerCompte:
     commentaire: str = ""
     organisme: str = ""
     dossier: str = ""
+    imputations: tuple[Affectee, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,11 @@ def creer_compte(c: CreerCompte, ctx: Contexte) -> Effet:
     client = client_effectif(ctx, c.client)
     if c.type is not TypeCompte.ORGANISME_CREDIT and (c.organisme.strip() or c.dossier.strip()):
         raise ErreurMetier("organisme_sans_objet", champ="organisme", type=c.type.value)
+    if (c.motif == MOTIF_PRISE_EN_CHARGE) != bool(c.imputations):
+        code = "imputations_sans_objet" if c.imputations else "prise_en_charge_sans_piece"
+        raise ErreurMetier(code, champ="imputations" if c.imputations else "motif")
+    if c.imputations and c.type is not TypeCompte.ORGANISME_CREDIT:
+        raise ErreurMetier("imputations_sans_objet", champ="imputations")
     if c.entree <= 0:
         raise ErreurMetier("montant_invalide", champ="entree", valeur=ecrire_montant_contrat(c.entree))
     if c.type is TypeCompte.CREDIT:
@@ -118,6 +131,9 @@ def creer_compte(c: CreerCompte, ctx: Contexte) -> Effet:
         organisme=tiers,
         dossier=nettoyer(c.dossier, longueur=60, champ="dossier"),
     )
+    if c.motif == MOTIF_PRISE_EN_CHARGE:
+        prise_en_charge.prendre_en_charge(ctx, compte, c.entree, c.imputations, date)
+        return Effet({"compte": compte.numero, "solde": ecrire_montant_contrat(c.entree)}, _TOUT | _VENTES)
     ecriture, solde = _ecrire(ctx, compte, mouvement(c.entree, None), c, OrigineEcriture.CREATION)
     return Effet(
         {"compte": compte.numero, "solde": ecrire_montant_contrat(solde), "ecriture": ecriture},
@@ -314,7 +330,7 @@ def _controler_limite(
     limite = lire_montant_contrat(limite_ecrite)
     deja = 0
     if client is not None:
-        deja = stock.donne_dans_la_journee(ctx.tx, client, ctx.acteur.code, ctx.aujourd_hui)
+        deja = donne_dans_la_journee(ctx.tx, client, ctx.acteur.code, ctx.aujourd_hui)
     if deja + mouv.montant > limite:
         champ = "entree" if mouv.entree else "sortie"
         raise ErreurMetier(code, champ=champ, montant=deja + mouv.montant, limite=int(limite))

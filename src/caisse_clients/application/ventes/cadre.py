@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from caisse_clients.application.commandes.clients import client_effectif
 from caisse_clients.application.contexte import Contexte
@@ -30,6 +30,8 @@ class Cadre:
     reglages: Mapping[str, str]
     date: dt.date
     station: str
+    touches: set[tuple[str, int]] = field(default_factory=set)
+    """Pièces and règlements whose imputations this command changed, for the lettrage at its end."""
 
     @property
     def tx(self) -> Transaction:

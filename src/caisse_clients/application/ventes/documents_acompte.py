@@ -18,6 +18,7 @@ from caisse_clients.domain.pieces import (
     TypePiece,
     ventiler_par_taux,
 )
+from caisse_clients.kernel.formats import ecrire_date
 from caisse_clients.storage import pieces as stock
 from caisse_clients.storage.pieces import Piece
 
@@ -48,7 +49,7 @@ def annuler(cadre: Cadre, facture_acompte: int, montant: int, raison: str) -> in
         cadre,
         TypePiece.AVOIR_ACOMPTE,
         fiche_de(cadre, p.client),
-        _lignes(cadre, ventilation, f"Annulation d'acompte, facture {p.numero} du {p.date:%d/%m/%Y}"),
+        _lignes(cadre, ventilation, f"Annulation d'acompte, facture {p.numero} du {ecrire_date(p.date)}"),
         Totaux(ventilation),
         etat=EtatPiece.VALIDEE,
         origine=p,

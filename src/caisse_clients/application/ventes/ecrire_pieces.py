@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,10 +26,9 @@ from caisse_clients.domain.pieces import (
     NatureLigne,
     Totaux,
     TypePiece,
-    calculer,
 )
 from caisse_clients.domain.reglages import SorteArticle
-from caisse_clients.kernel.argent import Pourcent, Quantite, arrondir, repartir
+from caisse_clients.kernel.argent import Centimes, Pourcent, Quantite, arrondir, repartir
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.texte import nettoyer, nettoyer_lignes
 from caisse_clients.storage import pieces as stock
@@ -62,7 +62,7 @@ def _preparer(cadre: Cadre, s: LigneSaisie, devise: str, ou: str) -> LignePrepar
         raise ErreurMetier("prix_double", champ=f"{ou}.prix_ht")
     prix, ttc = (s.prix_ht, False) if s.prix_ht is not None else (s.prix_ttc, True)
     if prix is None and article is not None:
-        prix = article.prix_ttc
+        prix = None if article.prix_ttc is None else Centimes(article.prix_ttc)
     if prix is None:
         raise ErreurMetier("prix_manquant", champ=f"{ou}.prix_ttc", libelle=libelle)
     taux = s.taux_tva if s.taux_tva is not None else (Pourcent(article.taux) if article else None)
@@ -137,8 +137,12 @@ def ajouter(
     reference: str = "",
     commentaire: str = "",
     raison: str = "",
+    comptabiliser: Callable[[Mapping[str, Any]], int] | None = None,
 ) -> Piece:
-    """Insert a pièce with its lines and its number (``BR-n`` for a draft), without échéances."""
+    """Insert a pièce with its lines and its number (``BR-n`` for a draft), without échéances.
+
+    ``comptabiliser`` writes the écriture of the row about to be inserted and returns its id.
+    """
     if fiche["sorte"] == SorteClient.ORGANISME.value:
         raise ErreurMetier("client_organisme", champ="client", client=fiche["code"])
     identifiant = cadre.tx.id("piece")
@@ -152,34 +156,34 @@ def ajouter(
         numero = numero_suivant(cadre, identifiant, type_piece, cadre.date)
     ht, tva, ttc = totaux_en_euros(totaux, devise, cours)
     stock.ajouter_lignes(cadre.tx, identifiant, 1, calculees)
-    return stock.ajouter(
-        cadre.tx,
-        {
-            "id": identifiant,
-            "type": type_piece.value,
-            "client": fiche["code"],
-            "affaire": origine.affaire if origine else identifiant,
-            "origine": origine.id if origine else None,
-            "station": cadre.station,
-            "devise": devise,
-            "cours": cours,
-            "etat": etat.value,
-            "numero": numero,
-            "date": cadre.date,
-            "conditions": conditions,
-            "professionnel": bool(fiche["professionnel"]),
-            "destinataire": destinataire(fiche),
-            "reference": nettoyer(reference, longueur=80, champ="reference"),
-            "commentaire": nettoyer_lignes(commentaire, longueur=1_000, champ="commentaire"),
-            "raison": raison,
-            "total_ht": ht,
-            "total_tva": tva,
-            "total_ttc": ttc,
-            "total_devise": totaux.ttc,
-            "version_lignes": 1,
-            "ecriture": None,
-        },
-    )
+    ligne: dict[str, Any] = {
+        "id": identifiant,
+        "type": type_piece.value,
+        "client": fiche["code"],
+        "affaire": origine.affaire if origine else identifiant,
+        "origine": origine.id if origine else None,
+        "station": cadre.station,
+        "devise": devise,
+        "cours": cours,
+        "etat": etat.value,
+        "numero": numero,
+        "date": cadre.date,
+        "conditions": conditions,
+        "professionnel": bool(fiche["professionnel"]),
+        "destinataire": destinataire(fiche),
+        "reference": nettoyer(reference, longueur=80, champ="reference"),
+        "commentaire": nettoyer_lignes(commentaire, longueur=1_000, champ="commentaire"),
+        "raison": raison,
+        "total_ht": ht,
+        "total_tva": tva,
+        "total_ttc": ttc,
+        "total_devise": totaux.ttc,
+        "version_lignes": 1,
+        "ecriture": None,
+    }
+    if comptabiliser is not None:
+        ligne["ecriture"] = comptabiliser(ligne)
+    return stock.ajouter(cadre.tx, ligne)
 
 
 def prevoir(
@@ -235,6 +239,15 @@ def _prorata(montant: int, part: int, total: int) -> int:
     return arrondir(Fraction(montant * part, total))
 
 
-def recalculer(cadre: Cadre, p: Piece, saisies: Sequence[LigneSaisie]) -> tuple[tuple[LigneCalculee, ...], Totaux]:
-    """Return the new lines and totals of a pièce being changed."""
-    return calculer(preparer(cadre, saisies, p.devise))
+def rattacher(preparees: Sequence[LignePreparee], anciennes: Sequence[LigneEcrite]) -> list[LignePreparee]:
+    """Keep with changed lines the line of the commande they come from: the old line of the same libellé."""
+    libres = [ligne for ligne in anciennes if ligne.rang_origine is not None]
+    rattachees = []
+    for preparee in preparees:
+        origine = next((ligne for ligne in libres if ligne.libelle == preparee.libelle), None)
+        if origine is None:
+            rattachees.append(preparee)
+        else:
+            libres.remove(origine)
+            rattachees.append(replace(preparee, rang_origine=origine.rang_origine))
+    return rattachees

@@ -61,19 +61,19 @@ def glisser(
         part = min(maximum, i.montant_devise, cible.reste_devise)
         if part <= 0:
             break
-        nom = _deplacer(cadre, i, de, vers, part, motif, raison)
-        glissees.append(Glissee(nom, part))
+        glissees.append(Glissee(_deplacer(cadre, i, (de, vers), part, motif, raison=raison), part))
         maximum -= part
     return glissees
 
 
 def _deplacer(
-    cadre: Cadre, i: Imputation, de: Piece, vers: Piece, part: int, motif: MotifImputation, raison: str
+    cadre: Cadre, i: Imputation, pieces: tuple[Piece, Piece], part: int, motif: MotifImputation, *, raison: str
 ) -> str:
-    echeances = [e for e in cible_piece(cadre, vers).echeances if e.reste_devise > 0]
+    de, vers = pieces
+    premiere = next(e for e in cible_piece(cadre, vers).echeances if e.reste_devise > 0)
     entiere = (
         part == i.montant_devise
-        and echeances[0].reste_devise >= part
+        and premiere.reste_devise >= part
         and i.montant == i.montant_source
         and vers.provisoire
         and de.provisoire
@@ -105,12 +105,19 @@ def degager(cadre: Cadre, p: Piece, maximum: int | None, *, raison: str = "") ->
         if maximum is not None and maximum <= 0:
             break
         part = i.montant_devise if maximum is None else min(maximum, i.montant_devise)
-        numero = "" if i.motif is MotifImputation.ECART else source_de_l_imputation(cadre, i).numero
-        moteur.retirer(cadre, i, motif=MotifImputation.RETRAIT, raison=raison)
+        if i.motif is MotifImputation.ECART:
+            moteur.retirer(cadre, i, motif=MotifImputation.RETRAIT, raison=raison)
+            continue
+        source = source_de_l_imputation(cadre, i)
+        report = moteur.retirer(cadre, i, motif=MotifImputation.RETRAIT, raison=raison, glisse=True)
+        _, garde = _partager(report, part, i.montant_devise, i.montant)
+        moteur.annuler_le_document(cadre, i, i.montant * part // i.montant_devise, raison)
         if part < i.montant_devise:
-            source = recharger(cadre, source_de_l_imputation(cadre, i))
-            moteur.imputer(cadre, source, cible_piece(cadre, p), i.montant_devise - part, i.motif, raison=raison)
-        degagees.append(Glissee(numero, part))
+            reste = i.montant_devise - part
+            moteur.imputer(
+                cadre, recharger(cadre, source), cible_piece(cadre, p), reste, i.motif, report=garde, raison=raison
+            )
+        degagees.append(Glissee(source.numero, part))
         if maximum is not None:
             maximum -= part
     return degagees

@@ -70,6 +70,7 @@ def imputer(
     ]
     acomptes = _Acomptes(cadre, source, cible.piece, sum(euros for _, _, euros in parts), report)
     ids: list[int] = []
+    cadre.touches.add(("piece", cible.piece.id))
     for echeance, part, euros in parts:
         pris = source.en_euros(part)
         identifiant = cadre.tx.id("imputation")
@@ -82,12 +83,12 @@ def imputer(
             identifiant,
             motif,
             (euros, pris, part),
+            raison,
             **_lien(source),
             echeance=echeance.id,
             ecriture=ecriture,
             ecriture_acompte=acomptes.ecriture(euros),
             facture_acompte=acomptes.document,
-            raison=raison,
         )
         source = source.moins(pris, part)
         ids.append(identifiant)
@@ -109,6 +110,8 @@ def retirer(
     follows is one row of the same amount, which takes over the écritures as well.
     """
     report = Report(i.facture_acompte, _lignes_de_l_acompte(cadre, i))
+    if i.piece is not None:
+        cadre.touches.add(("piece", i.piece))
     if entiere:
         report = replace(report, ecriture=i.ecriture, ecriture_acompte=i.ecriture_acompte)
     else:
@@ -120,6 +123,7 @@ def retirer(
         cadre.tx.id("imputation"),
         motif,
         (-i.montant, -i.montant_source, -i.montant_devise),
+        raison,
         reglement=i.reglement,
         avoir=i.avoir,
         compte_source=i.compte_source,
@@ -128,12 +132,17 @@ def retirer(
         remboursement=i.remboursement,
         facture_acompte=i.facture_acompte,
         annule=i.id,
-        raison=raison,
     )
-    if not glisse and i.facture_acompte is not None and i.piece is not None:
-        if stock_pieces.charger(cadre.tx, i.piece).provisoire:
-            documents_acompte.annuler(cadre, i.facture_acompte, i.montant, raison)
+    if not glisse:
+        annuler_le_document(cadre, i, i.montant, raison)
     return report
+
+
+def annuler_le_document(cadre: Cadre, i: Imputation, montant: int, raison: str) -> None:
+    """Make the avoir of ``montant`` centimes of an imputation's facture d'acompte, unless a facture took it back."""
+    if i.facture_acompte is None or i.piece is None or not stock_pieces.charger(cadre.tx, i.piece).provisoire:
+        return
+    documents_acompte.annuler(cadre, i.facture_acompte, montant, raison)
 
 
 def consommer(
@@ -154,10 +163,10 @@ def consommer(
         identifiant,
         motif,
         (pris, pris, montant_devise),
+        raison,
         **_lien(source),
         remboursement=remboursement,
         ecriture=ecriture,
-        raison=raison,
     )
     return identifiant, source.moins(pris, montant_devise)
 
@@ -165,6 +174,8 @@ def consommer(
 def solder_l_ecart(cadre: Cadre, cible: Cible) -> int:
     """Pass what remains of a pièce or a compte to 658 without any source; return the centimes."""
     total = 0
+    if cible.piece is not None:
+        cadre.touches.add(("piece", cible.piece.id))
     for echeance in cible.echeances:
         if echeance.reste_devise == 0:
             continue
@@ -203,8 +214,8 @@ def _inserer(
     identifiant: int,
     motif: MotifImputation,
     montants: tuple[int, int, int],
-    *,
     raison: str = "",
+    /,
     **liens: int | None,
 ) -> None:
     """Insert one row; ``montants``: off the target (centimes), off the source (centimes), in the currency."""
@@ -213,6 +224,9 @@ def _inserer(
     ligne |= zip(("montant", "montant_source", "montant_devise"), montants, strict=True)
     ligne |= {"id": identifiant, "date": cadre.date, "station": cadre.station, "motif": motif.value}
     ligne["raison"] = raison or None
+    for sorte, cle in (("piece", "avoir"), ("reglement", "reglement"), ("reglement", "remboursement")):
+        if (reference := liens.get(cle)) is not None:
+            cadre.touches.add((sorte, reference))
     stock.ajouter_imputations(cadre.tx, [ligne])
 
 
@@ -352,7 +366,7 @@ class _Acomptes:
             total,
         )
         mis_en_compte = source.compte is not None and source.compte.type in ENTREES
-        if report is None and not mis_en_compte:
+        if not mis_en_compte:
             self.document = documents_acompte.facturer(cadre, p, source.numero, ventilation)
 
     def ecriture(self, euros: int) -> int | None:

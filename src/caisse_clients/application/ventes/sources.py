@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -81,6 +82,31 @@ def _part(reste: int, montant_devise: int, reste_devise: int) -> int:
     if montant_devise == reste_devise:
         return reste
     return arrondir(Fraction(reste * montant_devise, reste_devise))
+
+
+def verrouiller(cadre: Cadre, references: Iterable[Reference]) -> None:
+    """Lock in one order all that these sources and targets touch: pièces, règlements and avoirs, comptes.
+
+    Two posts that take the same things from opposite ends then queue instead of meeting in a deadlock. What does not
+    exist is left out: who reads it next says so.
+    """
+    affaires, restes, comptes = set[int](), set[tuple[SorteSource, int]](), set[int]()
+    for reference in references:
+        texte = str(reference).strip().upper()
+        if texte.isdecimal():
+            comptes.add(int(texte))
+        elif "\0" not in texte:
+            if (r := stock.charger(cadre.tx, texte)) is not None:
+                affaires.update(stock.affaires_de_la_source(cadre.tx, SorteSource.REGLEMENT, r.id))
+                restes.add((SorteSource.REGLEMENT, r.id))
+            elif (p := stock_pieces.trouver(cadre.tx, texte.partition("/")[0])) is not None:
+                affaires.add(stock_pieces.affaire_de(cadre.tx, p))
+                restes.add((SorteSource.AVOIR, p))
+    stock_pieces.verrouiller(cadre.tx, affaires)
+    for sorte, identifiant in sorted(restes):
+        stock.reste_de(cadre.tx, sorte, identifiant)
+    for numero in sorted(comptes):
+        stock_comptes.verrouiller(cadre.tx, numero)
 
 
 def piece_de(cadre: Cadre, numero: str, *, champ: str = "piece") -> Piece:

@@ -282,7 +282,7 @@ def commande_modifier(
         valeurs.pop("conditions", None)
     valeurs["version"] = vue.version
     if vue.type is TypePiece.COMMANDE:
-        return ModifierCommande(commande=vue.numero, **valeurs)
+        return ModifierCommande(piece=vue.numero, **valeurs)
     return ModifierFacture(piece=vue.numero, **valeurs)
 
 

@@ -255,8 +255,8 @@ def commande(
     if ouverture.livrer:
         return LivrerCommande(numero, choisies, jour)
     if ouverture.piece.type is TypePiece.BON_LIVRAISON:
-        return FacturerCommande(bon_livraison=numero, lignes=choisies, date=jour, valider=valider)
-    return FacturerCommande(commande=numero, lignes=choisies, date=jour, valider=valider)
+        return FacturerCommande(piece=numero, lignes=choisies, date=jour, valider=valider)
+    return FacturerCommande(piece=numero, lignes=choisies, date=jour, valider=valider)
 
 
 def compte_rendu(ouverture: Ouverture, nouvelle: str, *, validee: bool) -> str:

@@ -120,8 +120,8 @@ echeance, echeance_version = versionne(
     booleen("litige"),
     personnel=("note",),
 )
-"""``prevu``: the amount planned, in the pièce's currency. ``montant`` (centimes) and ``montant_devise``: what is expected
-of it now; what a commande has invoiced is taken off its échéances."""
+"""``prevu``: the amount planned, in the pièce's currency. ``montant`` (centimes) and ``montant_devise``: what is
+expected of it now; what a commande has invoiced is taken off its échéances."""
 Index("ix_echeance_piece", echeance.c.piece, echeance.c.rang, unique=True)
 Index("ix_echeance_date", echeance.c.date, echeance.c.id)
 

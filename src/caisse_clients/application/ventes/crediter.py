@@ -1,0 +1,222 @@
+"""Avoirs: on a pièce — whole, by line, by amount, VAT split like the sale's — or without, net of tax (LEGAL §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from caisse_clients.application.commandes.saisies import QuantiteDeLigne
+from caisse_clients.application.ventes import ecrire_pieces, suivre
+from caisse_clients.application.ventes import imputer as moteur
+from caisse_clients.application.ventes.cadre import Cadre, ecrire, fiche_de
+from caisse_clients.application.ventes.sources import Source
+from caisse_clients.domain.comptes import OrigineEcriture, TypeCompte
+from caisse_clients.domain.grand_livre import schemas
+from caisse_clients.domain.pieces import (
+    SANS_REMISE,
+    UNITE,
+    EtatPiece,
+    LigneCalculee,
+    LignePreparee,
+    NatureLigne,
+    TotalTaux,
+    Totaux,
+    TypePiece,
+    calculer,
+    ventiler_par_taux,
+)
+from caisse_clients.domain.reglages import SorteArticle
+from caisse_clients.domain.reglements import MotifImputation
+from caisse_clients.kernel.argent import Pourcent, repartir
+from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.kernel.formats import ecrire_date
+from caisse_clients.storage import comptes as stock_comptes
+from caisse_clients.storage import pieces as stock
+from caisse_clients.storage import reglages_ventes
+from caisse_clients.storage.pieces import LigneEcrite, Piece
+
+if TYPE_CHECKING:
+    from caisse_clients.application.commandes.avoirs import EmettreAvoir
+
+
+def sur_piece(
+    cadre: Cadre,
+    origine: Piece,
+    demandees: Sequence[QuantiteDeLigne],
+    montant: int | None,
+    *,
+    rabais: bool,
+    raison: str,
+) -> Piece:
+    """Write the avoir of a validated pièce and its écriture; raises ``avoir_depasse_prix`` beyond what is left."""
+    lignes = stock.lignes_de(cadre.tx, origine)
+    avoirs = stock.issues_de(cadre.tx, origine.id, TypePiece.AVOIR)
+    deja = [ligne for avoir in avoirs for ligne in stock.lignes_de(cadre.tx, avoir)]
+    restants = _restants(lignes, deja)
+    if montant is None and not demandees and not avoirs:
+        calculees, totaux = calculer(ecrire_pieces.reprises(lignes, {x.rang: x.quantite for x in lignes}))
+    elif demandees:
+        calculees, totaux = _par_lignes(lignes, deja, demandees, origine)
+    else:
+        calculees, totaux = _par_montant(lignes, restants, restants.ttc if montant is None else montant, origine)
+    if totaux.ttc > restants.ttc:
+        raise ErreurMetier(
+            "avoir_depasse_prix", champ="montant", piece=origine.numero, montant=totaux.ttc, reste=restants.ttc
+        )
+    compte_rabais = cadre.reglages["compte.rabais"] if rabais else ""
+    return ecrire_pieces.ajouter(
+        cadre,
+        TypePiece.AVOIR,
+        fiche_de(cadre, origine.client),
+        calculees,
+        totaux,
+        etat=EtatPiece.VALIDEE,
+        origine=origine,
+        devise=origine.devise,
+        cours=origine.cours,
+        raison=raison,
+        comptabiliser=lambda ligne: _comptabiliser(
+            cadre, ligne, suivre.vente_en_euros(cadre, ligne, suivre.parts_de(calculees), rabais=compte_rabais)
+        ),
+    )
+
+
+def sans_piece(cadre: Cadre, c: EmettreAvoir, raison: str) -> Piece:
+    """Write an avoir net of tax (a gift, a gesture): no 44571, the account of the article or of the setting."""
+    assert c.client is not None  # both checked by the command
+    assert c.montant is not None
+    if c.montant <= 0:
+        raise ErreurMetier("montant_invalide", champ="montant", valeur=str(c.montant))
+    compte, libelle, code = cadre.reglages["compte.avoir_sans_piece"], "Avoir", ""
+    if c.article.strip():
+        article = None if "\0" in c.article else reglages_ventes.charger_article(cadre.tx, c.article.strip().upper())
+        if article is None or not article.actif or article.sorte is not SorteArticle.AVOIR:
+            raise ErreurMetier("article_inconnu", champ="article", article=c.article[:40])
+        compte, libelle, code = article.compte or compte, article.libelle, article.code
+    preparee = LignePreparee(
+        libelle=f"{libelle} net de taxe",
+        quantite=UNITE,
+        prix=int(c.montant),
+        ttc=True,
+        taux=Pourcent(0),
+        remise=SANS_REMISE,
+        article=code,
+        nature=NatureLigne.BIEN,
+        compte=compte,
+    )
+    calculees, totaux = calculer([preparee])
+    return ecrire_pieces.ajouter(
+        cadre,
+        TypePiece.AVOIR,
+        fiche_de(cadre, c.client),
+        calculees,
+        totaux,
+        etat=EtatPiece.VALIDEE,
+        raison=raison,
+        comptabiliser=lambda ligne: _comptabiliser(cadre, ligne, schemas.Vente({compte: totaux.ttc}, {})),
+    )
+
+
+def garder(cadre: Cadre, avoir: Piece, source: Source) -> int:
+    """Keep the excess of an avoir on a numbered compte avoir (411 to 4197); return its number."""
+    if source.devise != "EUR":
+        raise ErreurMetier("devise_differente", champ="garder", source=source.devise, cible="EUR", piece=avoir.numero)
+    compte = stock_comptes.ajouter_compte(
+        cadre.tx,
+        numero=cadre.tx.numeros("compte"),
+        client=avoir.client,
+        type_compte=TypeCompte.AVOIR,
+        date=cadre.date,
+    )
+    lignes = schemas.avoir_garde(
+        cadre.compte_client, cadre.compte_general(TypeCompte.AVOIR), avoir.client, compte.numero, source.reste
+    )
+    libelle = f"{avoir.numero} gardé sur le compte avoir n° {compte.numero}"
+    ecriture = ecrire(cadre, lignes, libelle, OrigineEcriture.IMPUTATION, motif_libelle=f"Avoir {avoir.numero}")
+    moteur.consommer(cadre, source, source.reste_devise, MotifImputation.CONVERSION, ecriture=ecriture)
+    return compte.numero
+
+
+def _comptabiliser(cadre: Cadre, ligne: Mapping[str, Any], vente: schemas.Vente) -> int:
+    return ecrire(
+        cadre,
+        suivre.en_devise(schemas.avoir(cadre.compte_client, ligne["client"], vente), ligne),
+        f"Avoir {ligne['numero']}",
+        OrigineEcriture.VENTE,
+        journal=cadre.reglages["journal.ventes"],
+    )
+
+
+def _restants(lignes: Sequence[LigneEcrite], deja: Sequence[LigneEcrite]) -> Totaux:
+    """Return what earlier avoirs left of a pièce, rate by rate: the last avoir takes exactly the rest."""
+    total, pris = stock.totaux_de(lignes), {t.taux: t for t in stock.totaux_de(deja).par_taux}
+    zero = TotalTaux(Pourcent(0), 0, 0)
+    return Totaux(
+        tuple(
+            TotalTaux(t.taux, t.ht - pris.get(t.taux, zero).ht, t.tva - pris.get(t.taux, zero).tva)
+            for t in total.par_taux
+        )
+    )
+
+
+def _par_lignes(
+    lignes: Sequence[LigneEcrite],
+    deja: Sequence[LigneEcrite],
+    demandees: Sequence[QuantiteDeLigne],
+    origine: Piece,
+) -> tuple[tuple[LigneCalculee, ...], Totaux]:
+    prises: dict[int, int] = {}
+    for ligne in deja:
+        if ligne.rang_origine is not None:
+            prises[ligne.rang_origine] = prises.get(ligne.rang_origine, 0) + ligne.quantite
+    quantites: dict[int, int] = {}
+    par_rang = {ligne.rang: ligne for ligne in lignes}
+    for n, demandee in enumerate(demandees):
+        if demandee.rang not in par_rang:
+            raise ErreurMetier("rang_inconnu", champ=f"lignes[{n}].rang", rang=demandee.rang, piece=origine.numero)
+        reste = par_rang[demandee.rang].quantite - prises.get(demandee.rang, 0) - quantites.get(demandee.rang, 0)
+        quantite = reste if demandee.quantite is None else demandee.quantite
+        if not 0 < quantite <= reste:
+            raise ErreurMetier(
+                "quantite_depassee", champ=f"lignes[{n}].quantite", rang=demandee.rang, piece=origine.numero
+            )
+        quantites[demandee.rang] = quantites.get(demandee.rang, 0) + quantite
+    return calculer(ecrire_pieces.reprises(lignes, quantites))
+
+
+def _par_montant(
+    lignes: Sequence[LigneEcrite], restants: Totaux, montant: int, origine: Piece
+) -> tuple[tuple[LigneCalculee, ...], Totaux]:
+    """Return lines for an amount: by rate as what is left of the sale, and inside a rate by its own accounts."""
+    if montant <= 0 or restants.ttc <= 0:
+        raise ErreurMetier("avoir_depasse_prix", champ="montant", piece=origine.numero, montant=montant, reste=0)
+    if montant > restants.ttc:
+        raise ErreurMetier(
+            "avoir_depasse_prix", champ="montant", piece=origine.numero, montant=montant, reste=restants.ttc
+        )
+    ventilation = ventiler_par_taux(montant, restants)
+    calculees: list[LigneCalculee] = []
+    for t in ventilation:
+        poids: dict[tuple[str, str], int] = {}
+        for ligne in lignes:
+            if ligne.taux == t.taux:
+                cle = (ligne.compte, ligne.nature)
+                poids[cle] = poids.get(cle, 0) + ligne.montant_ttc
+        hts = repartir(t.ht, list(poids.values()))
+        tvas = repartir(t.tva, list(poids.values()))
+        for (compte, nature), ht, tva in zip(poids, hts, tvas, strict=True):
+            if ht + tva <= 0:
+                continue
+            preparee = LignePreparee(
+                libelle=f"Avoir sur {origine.numero} du {ecrire_date(origine.date)}",
+                quantite=UNITE,
+                prix=ht + tva,
+                ttc=True,
+                taux=t.taux,
+                remise=SANS_REMISE,
+                article="",
+                nature=NatureLigne(nature),
+                compte=compte,
+            )
+            calculees.append(LigneCalculee(len(calculees) + 1, preparee, ht, tva, ht + tva))
+    return tuple(calculees), Totaux(ventilation)

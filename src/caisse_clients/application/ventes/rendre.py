@@ -1,0 +1,108 @@
+"""Money given back from a disponible, within the limits of who gives it (DOMAIN §2 and §4)."""
+
+from __future__ import annotations
+
+from caisse_clients.application.ventes import encaisser
+from caisse_clients.application.ventes import imputer as moteur
+from caisse_clients.application.ventes.cadre import Cadre, ecrire
+from caisse_clients.application.ventes.sources import ENTREES, Source
+from caisse_clients.domain.comptes import OrigineEcriture
+from caisse_clients.domain.droits import Droit
+from caisse_clients.domain.grand_livre import schemas
+from caisse_clients.domain.reglages import EURO, Mode
+from caisse_clients.domain.reglements import MotifImputation, controler_especes_de_la_vente
+from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.kernel.formats import lire_montant_contrat
+from caisse_clients.storage import reglements as stock
+from caisse_clients.storage.limites import donne_dans_la_journee
+from caisse_clients.storage.reglements import Reglement
+
+
+def rembourser(
+    cadre: Cadre,
+    source: Source,
+    mode: Mode,
+    montant_devise: int,
+    *,
+    raison: str = "",
+    reference: str = "",
+    banque: str = "",
+    deja_compte: bool = False,
+) -> tuple[Reglement, Source]:
+    """Give back ``montant_devise`` (minor units) of a source; return the remboursement and the source as it is now.
+
+    ``deja_compte``: the limit of the user counts it already (an avoir given by this very command).
+
+    Raises ``source_invalide``, ``montant_invalide``, ``deja_utilise``, ``disponible_insuffisant``,
+    ``limite_remboursement``, ``especes_interdites``.
+    """
+    if source.compte is not None and source.compte.type in ENTREES:
+        raise ErreurMetier("source_invalide", champ="source", source=source.numero)
+    if source.reste_devise == 0:
+        raise ErreurMetier("deja_utilise", champ="source", source=source.numero)
+    if montant_devise <= 0:
+        raise ErreurMetier("montant_invalide", champ="montant", valeur=str(montant_devise))
+    if montant_devise > source.reste_devise:
+        raise ErreurMetier(
+            "disponible_insuffisant",
+            champ="montant",
+            source=source.numero,
+            montant=montant_devise,
+            disponible=source.reste_devise,
+        )
+    euros = source.en_euros(montant_devise)
+    if not deja_compte:
+        controler_la_limite(cadre, source.client, euros, champ="montant")
+    if mode.especes:
+        deja = stock.especes_rendues(cadre.tx, source.sorte, source.reference)
+        controler_especes_de_la_vente(deja, euros, professionnel=False, non_resident=False)
+    ecriture = None
+    if source.compte is not None:
+        compte = source.compte
+        lignes = (
+            schemas.debit(cadre.compte_general(compte.type), euros, tiers=compte.tiers, compte_client=compte.numero),
+            schemas.credit(mode.compte, euros),
+        )
+        libelle = f"Remboursement {source.numero}"
+        ecriture = ecrire(
+            cadre,
+            lignes,
+            libelle,
+            OrigineEcriture.REGLEMENT,
+            journal=mode.journal,
+            motif_libelle=f"Remboursement {mode.libelle.lower()}",
+        )
+    rendu = encaisser.ajouter(
+        cadre,
+        client=source.client,
+        mode=mode,
+        montants=(euros, montant_devise),
+        sens=-1,
+        devise=source.devise,
+        cours=None if source.devise == EURO or source.reglement is None else source.reglement.cours,
+        reference=reference,
+        banque=encaisser.banque_de(cadre, banque),
+        raison=raison,
+        ecriture=ecriture,
+    )
+    _, apres = moteur.consommer(
+        cadre,
+        source,
+        montant_devise,
+        MotifImputation.REMBOURSEMENT,
+        ecriture=None,
+        remboursement=rendu.id,
+        raison=raison,
+    )
+    return rendu, apres
+
+
+def controler_la_limite(cadre: Cadre, client: int, montant: int, *, champ: str) -> None:
+    """Refuse what a user gives a client in a day above the limit, whatever the screen, unless the right is held."""
+    if Droit.REMBOURSER_SANS_LIMITE in cadre.ctx.acteur.droits:
+        return
+    limite = int(lire_montant_contrat(cadre.reglages["limite_remboursement"]))
+    qui, jour = cadre.ctx.acteur.code, cadre.ctx.aujourd_hui
+    deja = donne_dans_la_journee(cadre.tx, client, qui, jour)
+    if deja + montant > limite:
+        raise ErreurMetier("limite_remboursement", champ=champ, montant=deja + montant, limite=limite)
