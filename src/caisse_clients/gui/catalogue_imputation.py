@@ -196,6 +196,15 @@ _GESTION_COMMERCIALE = (
         "ajuster",
     ),
     Action(
+        "fiche.historique_piece",
+        "Historique de la pièce",
+        "Ctrl+H",
+        "fiche_client",
+        Droit.CONSULTER,
+        "Montre chaque acte sur la pièce choisie, et ses règlements.",
+        "historique",
+    ),
+    Action(
         "fiche.nouveau_reglement",
         "Nouveau règlement",
         "Ctrl+R",

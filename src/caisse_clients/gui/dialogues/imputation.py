@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from caisse_clients.application.lectures import comptes_du_client
@@ -10,10 +10,11 @@ from caisse_clients.application.messages import message_de
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.reglements import SorteSource
 from caisse_clients.domain.vues import EtatCompte, VueCompte
-from caisse_clients.domain.vues_ventes import LigneDisponible, LigneDue, VueImputation
+from caisse_clients.domain.vues_ventes import LigneDisponible, LigneDue, VueImputation, VueMode
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.dialogues.geste import preparer
-from caisse_clients.gui.dialogues.rapprochement import DialogueMiseEnCompte, DialogueRetrait
+from caisse_clients.gui.dialogues.rapprochement import DialogueMiseEnCompte, DialogueRendu, DialogueRetrait
+from caisse_clients.gui.dialogues.remboursement import ouvrir_remboursement
 from caisse_clients.gui.ecran import ContexteEcran, Ecran
 from caisse_clients.gui.presentateurs import imputation as decisions
 from caisse_clients.gui.presentateurs.rapprocheur import LigneOuverte
@@ -100,6 +101,15 @@ class GestesImputation:
             dialogue.open()
 
         preparer(self._contexte, self._hote, "Mettre en compte", travail, ouvrir)
+
+    def rembourser(self, ligne: LigneDisponible, modes: Sequence[VueMode]) -> None:
+        """Ctrl+D: give back what a row of the right column holds."""
+        if ligne.sorte is SorteSource.REGLEMENT:
+            ouvrir_remboursement(self._contexte, self._hote, ligne.cle, self._dire)
+            return
+        dialogue = DialogueRendu(self._contexte, ligne, modes, self._hote)
+        dialogue.enregistree.connect(self._dire)
+        dialogue.open()
 
     def ouvrir(self, client: int, ligne: LigneOuverte) -> None:
         """Entrée: the pièce, the règlement or the compte of a row, in its own screen."""

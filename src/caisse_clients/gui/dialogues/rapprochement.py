@@ -1,4 +1,4 @@
-"""The small dialogs of *Créer un règlement*: un-match with a reason, put a pièce on a compte crédit."""
+"""The small dialogs of *Créer un règlement*: un-match with a reason, put on a compte crédit, give back."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from caisse_clients.application.commandes.imputations import MettreEnCompte, RetirerImputation
+from caisse_clients.application.commandes.reglements import Rembourser
 from caisse_clients.domain.vues import VueCompte
-from caisse_clients.domain.vues_ventes import LigneDue, VueImputation
+from caisse_clients.domain.vues_ventes import LigneDisponible, LigneDue, VueImputation, VueMode
 from caisse_clients.gui.dialogues.geste import DialogueGeste
 from caisse_clients.gui.ecran import ContexteEcran
 from caisse_clients.gui.formulaires.dialogue_mise_en_compte import Ui_DialogueMiseEnCompte
 from caisse_clients.gui.formulaires.dialogue_raison_piece import Ui_DialogueRaisonPiece
-from caisse_clients.gui.presentateurs.devises import ecrire_en
+from caisse_clients.gui.formulaires.dialogue_remboursement import Ui_DialogueRemboursement
+from caisse_clients.gui.presentateurs.devises import ecrire_en, lire_en
+from caisse_clients.gui.presentateurs.rapprocheur import reference
+from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_code, ecrire_montant, lire_montant
 
@@ -104,3 +108,63 @@ class DialogueMiseEnCompte(DialogueGeste):
         compte = resultat.valeurs.get("compte", self.saisie()[0])
         numero = f" {ecrire_code(compte)}" if isinstance(compte, int) else ""
         self.enregistree.emit(f"{self._ligne.titre} : {self.saisie()[1]} € portés sur le compte{numero}.")
+
+
+class DialogueRendu(DialogueGeste):
+    """Gives back on F2 what an avoir or a compte still holds. ``enregistree`` gives the sentence for the status line.
+
+    A règlement has a dialog of its own, which knows its mode and its bank.
+    """
+
+    portee: ClassVar[str] = "dialogueRemboursement"
+    enregistree = Signal(str)
+
+    def __init__(
+        self, contexte: ContexteEcran, ligne: LigneDisponible, modes: Sequence[VueMode], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(contexte, f"Rembourser — {ligne.titre}", parent)
+        self._ligne = ligne
+        ui = self._ui = Ui_DialogueRemboursement()
+        ui.setupUi(self.corps)
+        ui.clientLabel.setText(ligne.titre)
+        ui.disponibleLabel.setText(f"Disponible : {ecrire_en(ligne.disponible_devise, ligne.devise)}.")
+        for mode in modes:
+            ui.modeCombo.addItem(mode.libelle, mode.code)
+        ui.modeCombo.setCurrentIndex(-1)
+        for widget in (ui.banqueLabel, ui.banqueCombo):
+            widget.hide()
+        ui.montantEdit.set_centimes(Centimes(ligne.disponible_devise))
+        ui.modeCombo.currentIndexChanged.connect(lambda _rang: self.effacer_l_erreur())
+        for champ in (ui.montantEdit, ui.raisonEdit):
+            champ.textChanged.connect(lambda _texte: self._suivre())
+        champs: dict[str, QWidget] = {"mode": ui.modeCombo, "montant": ui.montantEdit, "raison": ui.raisonEdit}
+        self.corps.setMinimumWidth(520)
+        self.brancher(champs, ui.erreurLabel, ui.champsLayout, ui.modeCombo)
+        self._suivre()
+
+    def saisie(self) -> tuple[str, str, str]:
+        """Return mode, amount and reason as typed."""
+        ui = self._ui
+        return str(ui.modeCombo.currentData() or ""), ui.montantEdit.text(), ui.raisonEdit.text().strip()
+
+    def commande(self) -> Rembourser:
+        """Return the remboursement; raises ``mode_a_choisir`` or ``montant_invalide``."""
+        mode, montant, raison = self.saisie()
+        if not mode:
+            raise ErreurMetier("mode_a_choisir", champ="mode")
+        return Rembourser(reference(self._ligne), mode, raison, Centimes(lire_en(montant, self._ligne.devise)))
+
+    def conclure(self, resultat: Resultat) -> None:
+        """Say what was given back."""
+        rendu = ecrire_en(lire_en(self.saisie()[1], self._ligne.devise), self._ligne.devise)
+        self.enregistree.emit(f"{rendu} rendus au client sur {self._ligne.titre}.")
+
+    def _suivre(self) -> None:
+        self.effacer_l_erreur()
+        try:
+            reste = self._ligne.disponible_devise - lire_en(self._ui.montantEdit.text(), self._ligne.devise)
+        except ErreurMetier:
+            reste = -1
+        self._ui.resteLabel.setText(
+            f"Restera disponible : {ecrire_en(reste, self._ligne.devise)}." if reste >= 0 else ""
+        )

@@ -1,4 +1,4 @@
-"""A client's card: Coordonnées, Comptes, Historique. One tab of the window per client, one for a new client."""
+"""A client's card, one tab of the window per client: Coordonnées, Comptes, Gestion commerciale, Historique."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from caisse_clients.application.commandes.clients import CreerClient, ModifierClient
 from caisse_clients.application.messages import message_de
@@ -22,7 +22,9 @@ from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.modeles.liste import ModeleListe
 from caisse_clients.gui.presentateurs import fiche_client as decisions
 from caisse_clients.gui.presentateurs.fiche_client import Dossier, Saisie
+from caisse_clients.gui.presentateurs.gestion_commerciale import GESTES
 from caisse_clients.gui.theme import marquer
+from caisse_clients.gui.vues.gestion_commerciale import GestionCommerciale
 from caisse_clients.gui.widgets.erreurs import ErreursDuFormulaire
 from caisse_clients.gui.widgets.formulaire_client import FormulaireClient
 from caisse_clients.gui.widgets.grille import Grille
@@ -33,7 +35,7 @@ from caisse_clients.kernel.identifiants import nouvel_id
 if TYPE_CHECKING:
     from caisse_clients.application.executeur import Resultat
 
-_ONGLETS = ("coordonnees", "comptes", "historique")
+_ONGLETS = ("coordonnees", "comptes", "gestion", "historique")
 _ENREGISTRER_D_ABORD = "Enregistrez d'abord le nouveau client (F2)."
 
 
@@ -42,7 +44,9 @@ class EcranFicheClient(Ecran):
 
     nom: ClassVar[str] = "fiche_client"
     titre: ClassVar[str] = "Nouveau client"
-    sujets: ClassVar[frozenset[Sujet]] = frozenset({Sujet.CLIENTS, Sujet.COMPTES, Sujet.ECRITURES})
+    sujets: ClassVar[frozenset[Sujet]] = frozenset(
+        {Sujet.CLIENTS, Sujet.COMPTES, Sujet.ECRITURES, Sujet.PIECES, Sujet.REGLEMENTS}
+    )
 
     def __init__(self, contexte: ContexteEcran) -> None:
         super().__init__(contexte)
@@ -59,6 +63,7 @@ class EcranFicheClient(Ecran):
         self._erreurs = ErreursDuFormulaire(self._formulaire.champs, self._ui.messageBandeau)
         self._comptes = ModeleListe(decisions.COLONNES_COMPTES, lambda compte: compte.numero, self)
         self._historique = ModeleListe(decisions.COLONNES_HISTORIQUE, lambda acte: acte.operation, self)
+        self._gestion = GestionCommerciale(self._ui, contexte, self)
         self._poser()
 
     # --- What the window asks
@@ -78,12 +83,21 @@ class EcranFicheClient(Ecran):
                 self.contexte, self._grille(), self._titre_de_grille(), self._ui.titreLabel.text(), self
             ),
             "fiche.menu": lambda: self._grille().ouvrir_le_menu(),
+            **self._gestion.commandes(),
         }
 
     def empechement(self, identifiant: str) -> str:
         """Say what is missing: a saved client, a change, a right, the right tab."""
         if identifiant in ("fiche.valider", "fiche.retablir"):
             return self._empechement_d_enregistrer()
+        if (geste := identifiant.partition(".")[2]) in GESTES:
+            return self._gestion.empechement(geste) if self._client is not None else _ENREGISTRER_D_ABORD
+        if identifiant in ("fiche.exporter", "fiche.imprimer", "fiche.menu"):
+            sur_une_grille = self._ui.ficheOnglets.currentIndex() > 0
+            return "" if sur_une_grille else "Ouvrez d'abord un autre onglet que Coordonnées."
+        return self._empechement_de_la_fiche(identifiant)
+
+    def _empechement_de_la_fiche(self, identifiant: str) -> str:
         absorbee = self._dossier is not None and self._dossier.fiche.absorbe_par is not None
         if identifiant == "fiche.separer":
             return "" if self._separables() else "Cette fiche n'a été réunie à aucune autre."
@@ -91,9 +105,6 @@ class EcranFicheClient(Ecran):
             if absorbee and identifiant == "fiche.fusionner":
                 return "Cette fiche a déjà été fusionnée dans une autre."
             return "" if self._client is not None else _ENREGISTRER_D_ABORD
-        if identifiant in ("fiche.exporter", "fiche.imprimer", "fiche.menu"):
-            sur_une_grille = self._ui.ficheOnglets.currentIndex() > 0
-            return "" if sur_une_grille else "Ouvrez d'abord l'onglet Comptes ou Historique."
         return ""
 
     def montrer(self, **parametres: object) -> None:
@@ -228,8 +239,11 @@ class EcranFicheClient(Ecran):
         marquer(self._ui.etatLabel, pastille=str(gravite))
         self._ui.duLabel.setText(f"{ecrire_montant(fiche.solde_du)} €")
         self._ui.disponibleLabel.setText(f"{ecrire_montant(fiche.disponible)} €")
-        for page in (self._ui.comptesPage, self._ui.historiquePage):
+        self._ui.gestionDuLabel.setText(self._ui.duLabel.text())
+        self._ui.gestionDisponibleLabel.setText(self._ui.disponibleLabel.text())
+        for page in self._pages_du_client():
             self._ui.ficheOnglets.setTabEnabled(self._ui.ficheOnglets.indexOf(page), True)
+        self._gestion.montrer(fiche.absorbe_par or fiche.code)
         self._filtrer_les_comptes()
         self._historique.montrer(dossier.historique)
         self._suivre()
@@ -327,11 +341,16 @@ class EcranFicheClient(Ecran):
         )
 
     def _grille(self) -> Grille:
-        return self._ui.historiqueTable if self._ui.ficheOnglets.currentIndex() == 2 else self._ui.comptesTable
+        if self._gestion.page_devant:
+            return self._gestion.grille()
+        devant = self._ui.ficheOnglets.currentWidget()
+        return self._ui.historiqueTable if devant is self._ui.historiquePage else self._ui.comptesTable
 
     def _titre_de_grille(self) -> str:
-        quoi = "Historique" if self._ui.ficheOnglets.currentIndex() == 2 else "Comptes"
-        return f"{quoi} du client {self._client}"
+        return f"{decisions.TITRES_DE_GRILLE[self._grille().objectName()]} du client {self._client}"
+
+    def _pages_du_client(self) -> tuple[QWidget, ...]:
+        return self._ui.comptesPage, self._ui.gestionPage, self._ui.historiquePage
 
     def _ouvrir_les_comptes(self) -> None:
         fiche = self._dossier.fiche if self._dossier else None
@@ -356,7 +375,8 @@ class EcranFicheClient(Ecran):
         ui.comptesTable.ouverte.connect(lambda _numero: self._ouvrir_les_comptes())
         ui.soldesCheck.toggled.connect(lambda _coche: self._filtrer_les_comptes())
         ui.ficheOnglets.currentChanged.connect(lambda _rang: self.actionsChangees.emit())
-        for page in (ui.comptesPage, ui.historiquePage):
+        self._gestion.change.connect(self.actionsChangees)
+        for page in self._pages_du_client():
             ui.ficheOnglets.setTabEnabled(ui.ficheOnglets.indexOf(page), False)
             ui.ficheOnglets.setTabToolTip(ui.ficheOnglets.indexOf(page), _ENREGISTRER_D_ABORD)
         self._formulaire.change.connect(self._erreurs.effacer)

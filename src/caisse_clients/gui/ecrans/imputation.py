@@ -207,8 +207,9 @@ class EcranImputation(Ecran):
 
     def _rembourser(self) -> None:
         ligne = self._colonnes.droite.ligne()
-        if isinstance(ligne, LigneDisponible):
-            self._gestes.rembourser(ligne)
+        situation = self._colonnes.rapprocheur.situation
+        if isinstance(ligne, LigneDisponible) and situation is not None:
+            self._gestes.rembourser(ligne, situation.modes)
 
     def _ouvrir(self) -> None:
         ligne = self._colonnes.colonne().ligne()

@@ -46,6 +46,13 @@ LIBELLES = {
 SORTES = {SorteClient.ORGANISME: "organisme", SorteClient.PASSAGER: "client passager"}
 """Words for a card that is not an ordinary client's."""
 
+TITRES_DE_GRILLE = {
+    "comptesTable": "Comptes",
+    "piecesTable": "Pièces",
+    "reglementsTable": "Règlements",
+    "historiqueTable": "Historique",
+}
+"""What the export of each grid is called."""
 _HOMONYMES = 4
 
 
