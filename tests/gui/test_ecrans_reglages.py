@@ -114,8 +114,11 @@ def test_un_reglage_ne_s_ajoute_pas_et_on_dit_pourquoi(scene: Scene) -> None:
 
 def test_un_mode_de_reglement_se_cree_se_corrige_et_ne_se_propose_plus(scene: Scene) -> None:
     ecran = scene.ouvrir("parametres", EcranParametres)
-    liste = onglet(ecran, "modesTable")
-    assert liste.modele.rowCount() == 8
+    scene.touche(Qt.Key.Key_Tab)  # from the search to the tabs
+    scene.touche(Qt.Key.Key_Right)
+    scene.touche(Qt.Key.Key_Right)
+    liste = ecran._courant()
+    assert (liste.volet.table, liste.modele.rowCount()) == ("modesTable", 8)
     scene.touche(Qt.Key.Key_F3)
     fiche = dialogue(scene, ecran)
     scene.taper("Bon_Cadeau")

@@ -133,7 +133,7 @@ def _compte(cle: str, libelle: str, defaut: str) -> Parametre:
 
 
 def _prefixe(cle: str, libelle: str, defaut: str) -> Parametre:
-    return Parametre(f"serie.{cle}", f"Lettres des numéros de {libelle}", defaut, _serie, Groupe.SERIES)
+    return Parametre(f"serie.{cle}", f"Lettres des numéros des {libelle}", defaut, _serie, Groupe.SERIES)
 
 
 _NOMS_DES_MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
@@ -157,7 +157,13 @@ ESCOMPTE = "Pas d'escompte pour paiement anticipé."
 PARAMETRES: dict[str, Parametre] = {
     p.cle: p
     for p in (
-        Parametre("conditions_par_defaut", "Conditions de paiement proposées", COMPTANT, _conditions, Groupe.VENTES),
+        Parametre(
+            "conditions_par_defaut",
+            "Conditions de paiement (comptant, 30 jours fin de mois, 3 fois…)",
+            COMPTANT,
+            _conditions,
+            Groupe.VENTES,
+        ),
         _choix(
             "facture_acompte",
             "Facture d'acompte quand un acompte est encaissé",
@@ -187,14 +193,14 @@ PARAMETRES: dict[str, Parametre] = {
         ),
         Parametre("prochain_numero_compte", "Prochain numéro de compte client", "1", _numero, Groupe.SERIES),
         Parametre("prochain_code_client", "Prochain code client", "1", _numero, Groupe.SERIES),
-        _prefixe("commande", "commande", "CO"),
-        _prefixe("bon_livraison", "bon de livraison", "BL"),
-        _prefixe("facture", "facture", "FA"),
-        _prefixe("facture_acompte", "facture d'acompte", "AC"),
-        _prefixe("avoir", "avoir", "AV"),
-        _prefixe("avoir_acompte", "avoir sur acompte", "AA"),
-        _prefixe("ticket", "ticket", "TK"),
-        _prefixe("reglement", "règlement", "RC"),
+        _prefixe("commande", "commandes", "CO"),
+        _prefixe("bon_livraison", "bons de livraison", "BL"),
+        _prefixe("facture", "factures", "FA"),
+        _prefixe("facture_acompte", "factures d'acompte", "AC"),
+        _prefixe("avoir", "avoirs", "AV"),
+        _prefixe("avoir_acompte", "avoirs sur acompte", "AA"),
+        _prefixe("ticket", "tickets", "TK"),
+        _prefixe("reglement", "règlements", "RC"),
         Parametre(
             "compte_auxiliaire",
             "Compte auxiliaire : racine + nombre de chiffres du code",

@@ -43,6 +43,8 @@ class DialogueFiche(DialogueSaisie):
         bandeau = BandeauErreur(self.corps)
         bandeau.setObjectName("messageBandeau")
         self._grille.addWidget(bandeau, 0, 0, 1, 2)
+        if fiche.entete:
+            self._grille.addWidget(self._phrase("enteteLabel", fiche.entete), 1, 0, 1, 2)
         self._widgets: dict[str, Champ] = {}
         for champ in self._montres.values():
             self._poser(champ, champ.defaut if ligne is None else getattr(ligne, champ.nom))
@@ -75,8 +77,10 @@ class DialogueFiche(DialogueSaisie):
             etiquette = QLabel(champ.libelle, self.corps)
             etiquette.setObjectName(f"{nom}Label")
             etiquette.setBuddy(widget)
-            haut = Qt.AlignmentFlag.AlignTop if champ.sorte is Sorte.LIGNES else Qt.AlignmentFlag.AlignVCenter
-            self._grille.addWidget(etiquette, rang, 0, haut)
+            if champ.sorte is not Sorte.LIGNES:  # level with its field even when a refusal stands under it
+                widget.ensurePolished()
+                etiquette.setMinimumHeight(widget.sizeHint().height())
+            self._grille.addWidget(etiquette, rang, 0, Qt.AlignmentFlag.AlignTop)
         self._grille.addWidget(widget, rang, 1)
         if not self._creation and (champ.fige or champ.nom == self._fiche.cle):
             _figer(widget)
@@ -84,20 +88,24 @@ class DialogueFiche(DialogueSaisie):
             self._grille.addWidget(self._aide(champ, widget), rang + 1, 1)
 
     def _aide(self, champ: ChampFiche, widget: Champ) -> QLabel:
-        aide = QLabel(self.corps)
-        aide.setObjectName(f"{_en_chameau(champ.nom)}AideLabel")
-        aide.setProperty("role", "discret")
-        aide.setTextFormat(Qt.TextFormat.PlainText)
-        aide.setWordWrap(True)
-        aide.setMinimumWidth(280)
+        nom = f"{_en_chameau(champ.nom)}AideLabel"
         if isinstance(champ.aide, str):
-            aide.setText(champ.aide)
-        else:
-            selon = champ.aide
-            assert isinstance(widget, QComboBox)  # only a choice is explained as it changes
-            widget.currentIndexChanged.connect(lambda _rang: aide.setText(selon(self._lire(champ))))
-            aide.setText(selon(self._lire(champ)))
+            return self._phrase(nom, champ.aide, role="discret")
+        selon = champ.aide
+        aide = self._phrase(nom, selon(self._lire(champ)), role="discret")
+        assert isinstance(widget, QComboBox)  # only a choice is explained as it changes
+        widget.currentIndexChanged.connect(lambda _rang: aide.setText(selon(self._lire(champ))))
         return aide
+
+    def _phrase(self, nom: str, texte: str, role: str = "") -> QLabel:
+        phrase = QLabel(texte, self.corps)
+        phrase.setObjectName(nom)
+        phrase.setProperty("role", role)
+        phrase.setTextFormat(Qt.TextFormat.PlainText)
+        phrase.setWordWrap(True)
+        phrase.setMinimumWidth(280)
+        phrase.setContentsMargins(0, 0, 0, 6)
+        return phrase
 
     def _lire(self, champ: ChampFiche) -> Any:
         widget = self._widgets[champ.nom]

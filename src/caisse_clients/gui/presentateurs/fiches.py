@@ -72,6 +72,8 @@ class Fiche:
     creer: Callable[..., object] | None = None
     modifier: Callable[..., object] | None = None
     cle: str = "code"
+    entete: str = ""
+    """Words on top of the form, when its title alone would not say what is asked."""
     page: str = "parametres"
     """Page of the help."""
 

@@ -69,6 +69,7 @@ def fiche_de_parametre(reglage: Reglage) -> Fiche:
         ),
         modifier=partial(ModifierParametre, reglage.cle),
         cle="libelle",
+        entete=reglage.libelle,
     )
 
 

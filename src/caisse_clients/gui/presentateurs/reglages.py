@@ -132,6 +132,11 @@ def lire_articles(services: Services) -> list[Article]:
         ]
 
 
+def dire_l_iban(iban: str) -> str:
+    """Return an IBAN by groups of four, as banks print it."""
+    return " ".join(iban[debut : debut + 4] for debut in range(0, len(iban), 4))
+
+
 def dire_le_taux(taux: VueTaux) -> str:
     """Return a VAT rate as a list offers it: ``5,5 % · Taux réduit``."""
     return f"{ecrire_pourcent(taux.taux)} % · {taux.libelle}"
@@ -197,7 +202,7 @@ COLONNES_REGLAGES = (
     Colonne("Rubrique", lambda r: r.groupe, largeur=170),
     Colonne("Réglage", lambda r: r.libelle, largeur=420, elastique=True, tri="libelle"),
     Colonne("Valeur", lambda r: r.valeur, largeur=220),
-    Colonne("D'origine", lambda r: r.defaut, largeur=160),
+    Colonne("D'origine", lambda r: r.defaut, largeur=220),
     Colonne("Nom pour la ligne de commande", lambda r: r.cle, largeur=240),
 )
 COLONNES_MODES = (
@@ -212,7 +217,7 @@ COLONNES_MODES = (
 COLONNES_BANQUES = (
     Colonne("Code", lambda b: b.code, largeur=120, tri="code"),
     Colonne("Libellé", lambda b: b.libelle, largeur=220, elastique=True, tri="libelle"),
-    Colonne("IBAN", lambda b: b.iban, largeur=260),
+    Colonne("IBAN", lambda b: dire_l_iban(b.iban), largeur=270),
     Colonne("BIC", lambda b: b.bic, largeur=130),
     Colonne("Compte", lambda b: b.compte, largeur=110),
     Colonne("Journal", lambda b: b.journal, largeur=90),

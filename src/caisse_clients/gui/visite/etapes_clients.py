@@ -58,6 +58,10 @@ def _parametres(g: Guide) -> None:
     g.ouvrir("parametres")
 
 
+def _modes(g: Guide) -> None:
+    g.widget("listesOnglets").setCurrentIndex(2)
+
+
 def _utilisateurs(g: Guide) -> None:
     g.ouvrir("utilisateurs")
 
@@ -96,7 +100,8 @@ ETAPES = (
     Etape("Importer des clients", "Les colonnes sont devinées ; on les corrige ici.", _import_colonnes),
     Etape("L'essai à blanc", "Chaque problème avec sa ligne ; rien n'est enregistré.", _import_essai),
     Etape("L'import est fait", "Le fichier corrigé : tout, en une fois ; le relancer ne change rien.", _import_fait),
-    Etape("Les paramètres", "Comptes généraux, motifs, stations et postes.", _parametres),
+    Etape("Les paramètres", "Ventes, limites, séries de numéros, comptes généraux, stations et postes.", _parametres),
+    Etape("Les modes de règlement", "Ceux du programme et ceux du magasin, avec leur compte et leur journal.", _modes),
     Etape("Les utilisateurs", "Quatre rôles ; les droits sont vérifiés à chaque opération.", _utilisateurs),
     Etape("Aller à… (Ctrl+K)", "Un client, une action ou un menu, par son nom.", _palette),
     Etape("Dans la pénombre", "Le même écran en sombre.", _sombre),
