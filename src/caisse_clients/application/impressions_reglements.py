@@ -13,7 +13,7 @@ from caisse_clients.application.impressions_pieces import emetteur_de, mention_a
 from caisse_clients.application.lectures import FicheClient, Lecteur
 from caisse_clients.documents.donnees_recu import Sens
 from caisse_clients.documents.donnees_reglement import DonneesReglement, LigneReglee
-from caisse_clients.domain.devises import en_euros, verifier_devise
+from caisse_clients.domain.devises import en_euros, en_unites, verifier_devise
 from caisse_clients.domain.pieces import EtatPiece, TypePiece
 from caisse_clients.domain.reglements import Disponible, Du, EtatReglement, MotifImputation, proposer
 from caisse_clients.domain.vues_ventes import VueImputation, VuePiece, VueReglement
@@ -69,13 +69,14 @@ def donnees_saisies(
         raise ErreurMetier("mode_inconnu", champ="mode", mode=saisie.mode[:40])
     emetteur, mentions = emetteur_de(lecteur, saisie.station or station)
     liste = _Liste(lecteur, client)
-    reste = liste.affecter(saisie, aujourd_hui)
+    montant = en_unites(saisie.montant, devise)
+    reste = liste.affecter(saisie, montant, aujourd_hui)
     return DonneesReglement(
         emetteur=emetteur,
         numero="",
         sens=Sens.ENTREE,
         date=saisie.date or aujourd_hui,
-        montant=saisie.montant,
+        montant=montant,
         client=client.code,
         client_nom=f"{client.nom} {client.prenom}".strip(),
         client_adresse=_adresse(client),
@@ -83,7 +84,7 @@ def donnees_saisies(
         reference=saisie.reference,
         banque=saisie.banque,
         monnaie=monnaie_de(devise),
-        contre_valeur=None if cours is None else (en_euros(saisie.montant, devise, cours), ecrire_cours(cours)),
+        contre_valeur=None if cours is None else (en_euros(montant, devise, cours), ecrire_cours(cours)),
         lignes=tuple(liste.lignes),
         disponible=reste,
         mentions=(*liste.mentions(devise), mentions),
@@ -131,20 +132,19 @@ class _Liste:
             detail = next((f"échéance du {ecrire_date(e.date)}" for e in piece.echeances if e.cle == cle), "")
         self.lignes.append(LigneReglee(f"{piece.type.libelle} {piece.numero}", detail, montant))
 
-    def affecter(self, saisie: EnregistrerReglement, aujourd_hui: dt.date) -> int:
-        """Share a typed règlement as recording it would; return what stays disponible."""
+    def affecter(self, saisie: EnregistrerReglement, libre: int, aujourd_hui: dt.date) -> int:
+        """Share ``libre`` (minor units) as recording the règlement would; return what stays disponible."""
         dus = {du.cle: du for du in lectures_ventes.dus(self.lecteur, self.client.code) if du.devise == saisie.devise}
         restes = {cle: du.reste_devise for cle, du in dus.items()}
-        libre: int = saisie.montant
         for affectee in saisie.imputations:
-            voulu = affectee.montant
+            voulu = None if affectee.montant is None else en_unites(affectee.montant, saisie.devise)
             for cle in self._cles(affectee, restes):
                 montant = min(libre, restes[cle], restes[cle] if voulu is None else voulu)
                 if montant > 0:
                     self.ajouter(cle, montant)
                     restes[cle] -= montant
                     libre -= montant
-                    voulu = None if voulu is None else type(voulu)(voulu - montant)
+                    voulu = None if voulu is None else voulu - montant
         if saisie.auto and libre:
             ouverts = [Du(cle, restes[cle], du.date_echeance.isoformat(), du.devise) for cle, du in dus.items()]
             source = Disponible("", libre, (saisie.date or aujourd_hui).isoformat(), saisie.devise)

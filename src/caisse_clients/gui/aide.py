@@ -23,6 +23,7 @@ PAGES = {
     "imputation": "Créer un règlement",
     "import_clients": "Importer des clients",
     "import_comptes": "Importer des comptes",
+    "dialogueApercu": "Documents imprimés",
     "parametres": "Paramètres",
     "utilisateurs": "Utilisateurs",
     "piece": "Commande, facture",
