@@ -47,7 +47,9 @@ class DialogueReglement(DialogueGeste):
         self._permis: frozenset[str] = frozenset()
         self._ui = ui = Ui_DialogueReglement()
         ui.setupUi(self.corps)
-        self._imputations = ModeleListe(decisions.COLONNES_IMPUTATIONS, lambda imputation: imputation.imputation, self)
+        self._imputations = ModeleListe(
+            decisions.colonnes_imputations(dossier.vue.sens), lambda imputation: imputation.imputation, self
+        )
         ui.imputationsTable.montrer_modele(self._imputations)
         ui.imputationsTable.ouverte.connect(self._ouvrir_la_piece)
         ui.dateEdit.definir_aujourdhui(contexte.services.aujourd_hui)
@@ -140,6 +142,7 @@ class DialogueReglement(DialogueGeste):
         ui.montantEdit.setText(depart.montant)
         ui.referenceEdit.setText(depart.reference)
         self._verrouiller(decisions.champs_permis(vue, droits), raison)
+        ui.imputationsLabel.setText(decisions.titre_des_imputations(vue.sens))
         self._imputations.montrer(vue.imputations)
         ui.imputationsTable.dire_si_vide(decisions.sans_imputation(vue))
         ui.versionsList.clear()

@@ -45,23 +45,30 @@ _MOTIFS = {
 }
 
 
-def autre_bout(imputation: VueImputation) -> str:
-    """Return what a règlement pays; for a remboursement, what it was taken from."""
-    return imputation.cible or imputation.source
+def autre_bout(imputation: VueImputation, sens: int) -> str:
+    """Return what a règlement pays; for a remboursement (``sens`` -1), what it was taken from."""
+    return imputation.cible if sens > 0 else imputation.source
 
 
 def piece_de(imputation: VueImputation) -> str:
-    """Return the number of the pièce that an imputation pays, to open it; empty for a compte client."""
-    numero = autre_bout(imputation).partition("/")[0]
+    """Return the number of the pièce that an imputation pays, to open it; empty for a compte or money given back."""
+    numero = imputation.cible.partition("/")[0]
     return "" if numero.startswith("Compte") or imputation.motif is MotifImputation.REMBOURSEMENT else numero
 
 
-COLONNES_IMPUTATIONS = (
-    Colonne("Date", lambda imputation: imputation.date, Format.DATE, 92),
-    Colonne("Pièce ou compte", autre_bout, largeur=190, elastique=True),
-    Colonne("Nature", lambda imputation: _MOTIFS.get(imputation.motif, "imputé"), largeur=170, elastique=True),
-    Colonne("Montant", lambda imputation: imputation.montant, Format.MONTANT, 110),
-)
+def colonnes_imputations(sens: int) -> tuple[Colonne, ...]:
+    """Return the columns of what a règlement pays, or of what a remboursement was taken from."""
+    return (
+        Colonne("Date", lambda imputation: imputation.date, Format.DATE, 92),
+        Colonne("Pièce ou compte", lambda imputation: autre_bout(imputation, sens), largeur=190, elastique=True),
+        Colonne("Nature", lambda imputation: _MOTIFS.get(imputation.motif, "imputé"), largeur=170, elastique=True),
+        Colonne("Montant", lambda imputation: imputation.montant, Format.MONTANT, 110),
+    )
+
+
+def titre_des_imputations(sens: int) -> str:
+    """Return the title of that list, with its letter."""
+    return "Ce qu'&il paie" if sens > 0 else "Pr&is sur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +249,7 @@ def consequences(vue: VueReglement) -> str:
     somme = ecrire_en(vue.montant_devise, vue.devise)
     if not vue.imputations:
         return f"Ce règlement de {somme} ne paie aucune pièce : il ne comptera plus."
-    liste = "\n".join(f"• {autre_bout(i)} : {ecrire_montant(i.montant)} €" for i in vue.imputations)
+    liste = "\n".join(f"• {i.cible} : {ecrire_montant(i.montant)} €" for i in vue.imputations)
     return f"Ce règlement de {somme} ne comptera plus. Sera de nouveau dû :\n{liste}"
 
 
@@ -264,7 +271,7 @@ def reste_apres(vue: VueReglement, montant: str) -> str:
 
 
 def commande_de_remboursement(vue: VueReglement, mode: str, banque: str, montant: str, raison: str) -> Rembourser:
-    """Return the remboursement; raises ``mode_a_choisir``, ``montant_invalide`` or ``rembourse_trop`` with its field."""
+    """Return the remboursement; raises ``mode_a_choisir``, ``montant_invalide``, ``rembourse_trop`` with its field."""
     if not mode:
         raise ErreurMetier("mode_a_choisir", champ="mode")
     rendu = lire_en(montant, vue.devise)
