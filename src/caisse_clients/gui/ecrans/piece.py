@@ -54,7 +54,7 @@ class EcranPiece(Ecran):
         self._numero = ""
         self._vue: VuePiece | None = None
         self._decor: Decor | None = None
-        self._depart = Saisie()
+        self._depart: Saisie | None = None
         self._id_commande = nouvel_id()
         self._en_cours = False
         self._jeton = 0
@@ -202,10 +202,9 @@ class EcranPiece(Ecran):
         saisie = decisions.nouvelle_saisie(
             client=None, aujourd_hui=decor.aujourd_hui, conditions=decor.conditions, station=decor.station
         )
-        self._depart = saisie
         self._ui.clientEdit.set_client(None)
-        modifiable = permis.modifiable(self._situation())
-        self._saisie.montrer(saisie, modifiable=modifiable)
+        self._saisie.montrer(saisie, modifiable=permis.modifiable(self._situation()))
+        self._depart = self._saisie.lire()
         self._presenter()
         self._ui.clientEdit.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(code := self._a_montrer.get("client"), int):
@@ -245,7 +244,7 @@ class EcranPiece(Ecran):
 
     def _reprendre(self, avant: VuePiece, vue: VuePiece, saisie: Saisie, miens: frozenset[str]) -> None:
         """Another post changed the pièce while it was being typed here: nothing typed is lost, nothing is hidden."""
-        depart = self._depart
+        depart = self._depart or saisie
         self._depart = self._saisie.montrer_la_piece(vue, modifiable=permis.modifiable(self._situation()))
         self._saisie.montrer(decisions.reprendre(depart, saisie, self._depart))
         self._ui.messageBandeau.montrer(decisions.dire_reprise(avant, vue, miens), Gravite.ALERTE)
@@ -344,11 +343,13 @@ class EcranPiece(Ecran):
         )
 
     def _miens(self) -> frozenset[str]:
-        return frozenset() if self._vue is None else decisions.changements(self._depart, self._saisie.lire())
+        if self._vue is None or self._depart is None:
+            return frozenset()
+        return decisions.changements(self._depart, self._saisie.lire())
 
     def _change(self) -> bool:
         if self._vue is None:
-            return decisions.commencee(self._depart, self._saisie.lire())
+            return self._depart is not None and decisions.commencee(self._depart, self._saisie.lire())
         return bool(self._miens())
 
     def _presenter(self) -> None:

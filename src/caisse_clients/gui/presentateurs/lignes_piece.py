@@ -27,6 +27,7 @@ from caisse_clients.gui.presentateurs.ligne_tapee import (
     basculee,
     hors_taxe,
     lecteurs,
+    peut_etre_un_code,
     saisie,
 )
 from caisse_clients.kernel.erreurs import ErreurMetier
@@ -319,15 +320,22 @@ class LignesPiece:
         return dessus or self.catalogue.taux_par_defaut()
 
     def _reconnaitre_l_article(self, rang: int, texte: str) -> None:
-        """Take the article that the cell names, or the only one that its letters designate."""
+        """Take the article that the cell names, or the only one that its letters designate.
+
+        Words that name none are the line's own: one types what one sells, wherever the cursor is.
+        """
         if not texte.strip():
             return
         trouves = self.catalogue.propositions_d_articles(texte)
         article = self.catalogue.article(texte) or (
             self.catalogue.article(trouves[0].code) if len(trouves) == 1 else None
         )
-        if article is not None and article.code != self._lignes[rang].pris:
-            self._lignes[rang] = self._prendre_l_article(self._lignes[rang], article)
+        ligne = self._lignes[rang]
+        if article is not None and article.code != ligne.pris:
+            self._lignes[rang] = self._prendre_l_article(ligne, article)
+            self._visibles = None
+        elif article is None and not trouves and not ligne.libelle.strip() and not peut_etre_un_code(texte):
+            self._lignes[rang] = replace(ligne, article="", libelle=texte.strip())
             self._visibles = None
 
     def _prendre_l_article(self, ligne: LigneTapee, article: VueArticle) -> LigneTapee:

@@ -196,7 +196,7 @@ def compte_rendu(type_piece: TypePiece, numero: str, valeurs: Mapping[str, Any],
     if nouvelle:
         return f"{nom} {numero} {fait}."
     remontees = [
-        f"{ecrire_montant(lire_montant_contrat(r['montant']))} € de {r['source']}" for r in valeurs["remontee"]
+        f"{ecrire_montant(lire_montant_contrat(r['montant']))} de {r['source']}" for r in valeurs["remontee"]
     ]
     suite = f" Remonté sur la commande : {', '.join(remontees)}." if remontees else ""
     return f"{nom} {numero} {fait}.{suite}"

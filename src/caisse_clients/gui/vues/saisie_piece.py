@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSignalBlocker, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from caisse_clients.domain.echeances import CONDITIONS_PROPOSEES
 from caisse_clients.domain.reglages import CHIFFRES_DES_DEVISES, EURO
+from caisse_clients.gui.icones import icone
 from caisse_clients.gui.modeles.feuille import ModeleFeuille
 from caisse_clients.gui.presentateurs.echeances_piece import EcheancesPiece
 from caisse_clients.gui.presentateurs.feuille import Faute, monnaie_de
@@ -66,6 +67,8 @@ class SaisiePiece(QObject):
         ui.deviseCombo.addItems(list(_DEUX_DECIMALES))
         ui.aideLignesLabel.setText(_AIDE)
         ui.lignesErreurLabel.hide()
+        ui.oterButton.setIcon(icone("supprimer"))
+        ui.oterButton.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._brancher()
 
     # --- Filling
@@ -210,6 +213,7 @@ class SaisiePiece(QObject):
         ui.stationCombo.currentIndexChanged.connect(lambda _rang: self._suivre_le_champ("station"))
         ui.deviseCombo.currentTextChanged.connect(lambda _devise: self._changer_de_devise())
         ui.prixTtcCheck.toggled.connect(self._basculer)
+        ui.oterButton.clicked.connect(ui.lignesTable.retirer)
 
     def _suivre_le_champ(self, nom: str) -> None:
         if not self._remplit:
@@ -327,7 +331,8 @@ class SaisiePiece(QObject):
         ):
             combo.setEnabled(permis)
         ui.prixTtcCheck.setEnabled(modifiable)
-        ui.aideLignesLabel.setVisible(modifiable)
+        for aide in (ui.aideLignesLabel, ui.oterButton):
+            aide.setVisible(modifiable)
         libre = ui.conditionsCombo.lineEdit()
         if libre is not None:
             libre.setPlaceholderText("échéances à la main")

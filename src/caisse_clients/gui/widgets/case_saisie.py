@@ -31,7 +31,7 @@ class DelegueSaisie(QStyledItemDelegate):
         self.ouverte: QLineEdit | None = None
         self._index = QPersistentModelIndex()
         self._liste = ListePropositions(grille)
-        self._liste.prise.connect(lambda _proposition: self._prendre(1))
+        self._liste.prise.connect(lambda _proposition: self._prendre(1, sortir=False))
 
     # --- The cell being typed
 
@@ -98,38 +98,50 @@ class DelegueSaisie(QStyledItemDelegate):
         if event.type() == QEvent.Type.ShortcutOverride:
             if event.key() == Qt.Key.Key_Escape and not self._liste.isVisible():
                 return False
-            prises = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if event.key() in prises or _retire(event):
+            if event.key() == Qt.Key.Key_Escape or _retire(event):
                 event.accept()
                 return True
             return False
         if event.type() == QEvent.Type.KeyPress:
-            return self._touche(event) or self._touche_de_liste(event) or self._touche_de_case(event)
+            touches = (
+                self._touche_de_ligne,
+                self._touche_qui_avance,
+                self._touche_de_liste,
+                self._touche_de_case,
+            )
+            return any(touche(event) for touche in touches)
         return False
 
     # --- Its keys
 
-    def _touche(self, event: QKeyEvent) -> bool:
+    def _touche_de_ligne(self, event: QKeyEvent) -> bool:
+        """Paste a block, remove the line, move it."""
         if event.matches(QKeySequence.StandardKey.Paste):
             return self._grille.coller(QGuiApplication.clipboard().text())
         if _retire(event):
             self._grille.retirer()
             return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            recule = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if event.isAutoRepeat() and event.key() != Qt.Key.Key_Tab:
-                return True
-            self._prendre(-1) if recule else self._prendre(1)
-            return True
-        if event.key() == Qt.Key.Key_Backtab:
-            self._prendre(-1)
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._grille.deplacer(_SENS[Qt.Key(event.key())])
             return True
         return False
+
+    def _touche_qui_avance(self, event: QKeyEvent) -> bool:
+        """Go on with Entrée or Tab, come back with Maj; a key held down stays where it is."""
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return False
+        entree = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        recule = event.key() == Qt.Key.Key_Backtab or bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if not entree and event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return False
+        if not (entree and event.isAutoRepeat()):
+            self._prendre(-1 if recule else 1, sortir=entree and not recule)
+        return True
 
     def _touche_de_liste(self, event: QKeyEvent) -> bool:
         pas = _SENS.get(Qt.Key(event.key()))
         if not self._liste.isVisible():
-            if pas is not None and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if pas is not None:
                 self._grille.monter(pas)
                 return True
             return False
@@ -154,7 +166,7 @@ class DelegueSaisie(QStyledItemDelegate):
             return True
         return False
 
-    def _prendre(self, pas: int) -> None:
+    def _prendre(self, pas: int, *, sortir: bool) -> None:
         """Take the choice marked, if the list is open, and go on; a chosen article leads to the quantity."""
         proposition, index = self._liste.marquee(), self._ici()
         self._liste.hide()
@@ -163,7 +175,7 @@ class DelegueSaisie(QStyledItemDelegate):
             if self._grille.modele.colonnes[index.column()].case is Case.ARTICLE:
                 self._grille.aller(index.row(), "quantite")
                 return
-        self._grille.avancer(pas)
+        self._grille.avancer(pas, sortir=sortir)
 
     def _ici(self) -> QModelIndex:
         return self._grille.modele.index(self._index.row(), self._index.column())

@@ -34,7 +34,6 @@ class GrilleSaisie(QTableView):
             | declencheurs.DoubleClicked
             | declencheurs.AnyKeyPressed
         )
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
@@ -77,15 +76,18 @@ class GrilleSaisie(QTableView):
         tient = self.hasFocus() or self._delegue.ouverte is not None
         return (index.row(), self.modele.champ(index.column())) if index.isValid() and tient else None
 
-    def avancer(self, pas: int = 1) -> None:
-        """Go to the next cell that may be typed (or the one before); after a blank line, to the next field."""
+    def avancer(self, pas: int = 1, *, sortir: bool = False) -> None:
+        """Go to the next cell that may be typed, or the one before; past the ends, to the next field.
+
+        ``sortir``: from the blank line too (Entrée: nothing more to type; Tab goes through its cells).
+        """
         index = self.currentIndex()
         rang, colonne = index.row(), index.column()
         saisies = [n for n, c in enumerate(self.modele.colonnes) if self.modele.feuille.modifiable(c.champ)]
         if not saisies:
             return
         place = saisies.index(colonne) if colonne in saisies else 0
-        sort = pas > 0 and self.modele.feuille.vide(rang) and rang == self.modele.rowCount() - 1
+        sort = sortir and self.modele.feuille.vide(rang) and rang == self.modele.rowCount() - 1
         rang, place = rang + (place + pas) // len(saisies), (place + pas) % len(saisies)
         if sort or not 0 <= rang < self.modele.rowCount():
             self.setFocus()
@@ -141,7 +143,8 @@ class GrilleSaisie(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move in a sheet that is only read; keys of a cell being typed go to the cell."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.avancer(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            recule = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.avancer(-1 if recule else 1, sortir=not recule)
             return
         super().keyPressEvent(event)
 
@@ -175,11 +178,19 @@ class GrilleSaisie(QTableView):
             self.edit(index)
 
     def _poser_les_colonnes(self) -> None:
+        self._annoncer_la_lecture()
         entetes, police = self.horizontalHeader(), self.fontMetrics()
         for rang, colonne in enumerate(self.modele.colonnes):
             titre = police.horizontalAdvance(colonne.titre) * 11 // 10 + 22
             entetes.resizeSection(rang, max(colonne.largeur * mesures().icone // 18, titre))
         self._poser_l_elastique()
+
+    def _annoncer_la_lecture(self) -> None:
+        """A sheet that is only read shows its rows chosen, one that is typed shows the cell being typed."""
+        ecrite = any(self.modele.feuille.modifiable(c.champ) for c in self.modele.colonnes)
+        modes, sortes = QAbstractItemView.SelectionMode, QAbstractItemView.SelectionBehavior
+        self.setSelectionMode(modes.NoSelection if ecrite else modes.SingleSelection)
+        self.setSelectionBehavior(sortes.SelectItems if ecrite else sortes.SelectRows)
 
     def _poser_l_elastique(self) -> None:
         if self._modele is None:
