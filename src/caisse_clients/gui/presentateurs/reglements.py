@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.reglements import EtatReglement, RaisonVerrou
-from caisse_clients.domain.vues_ventes import CritereReglements, LigneReglement
+from caisse_clients.domain.vues_ventes import CritereReglements, LigneReglement, VueMode
 from caisse_clients.gui.modeles.colonnes import Colonne, Format, Gravite, Pastille
 from caisse_clients.gui.presentateurs.colonnes_pieces import COLONNE_MENU
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_code, ecrire_date, lire_date
 
 if TYPE_CHECKING:
+    from caisse_clients.application.lectures import LigneClient
     from caisse_clients.application.services import Services
     from caisse_clients.gui.modeles.pagine import Lecture
     from caisse_clients.kernel.suivi import Suivi
@@ -75,7 +76,7 @@ COLONNES = (
         elastique=True,
         aide="Pourquoi le règlement ne se modifie pas.",
     ),
-    COLONNE_MENU,
+    replace(COLONNE_MENU, aide="Menu de la ligne : Maj+F10"),
 )
 
 
@@ -96,6 +97,26 @@ def lecture_reglements(criteres: CritereReglements) -> Lecture:
             return lignes_reglements(lecteur, ids)
 
     return Lecture(cles, lignes)
+
+
+def lire_modes(services: Services) -> tuple[VueMode, ...]:
+    """Read the modes to filter by, those no longer used too: old règlements have them (reader thread)."""
+    from caisse_clients.application.lectures_ventes import modes
+
+    with services.lire() as lecteur:
+        return tuple(modes(lecteur, actifs=False))
+
+
+def lire_client(services: Services, code: int) -> LigneClient:
+    """Read the row of a client (reader thread); one absorbed gives the client it leads to.
+
+    Raises ``client_inconnu``.
+    """
+    from caisse_clients.application.lectures import fiche_client, lignes_clients
+
+    with services.lire() as lecteur:
+        fiche = fiche_client(lecteur, code)
+        return lignes_clients(lecteur, [fiche.absorbe_par or fiche.code])[0]
 
 
 @dataclass(frozen=True, slots=True)
