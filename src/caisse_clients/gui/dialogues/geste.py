@@ -86,7 +86,9 @@ class DialogueGeste(Dialogue):
     def refuser(self, erreur: Exception) -> None:
         """Show the refusal under the field it names, with the focus on it; under everything otherwise."""
         self.effacer_l_erreur()
-        champ = self._champs.get(erreur.champ or "") if isinstance(erreur, ErreurMetier) else None
+        # The field of a list's item is the list's: « lignes[2].quantite » is « lignes ».
+        nom = (erreur.champ or "").partition("[")[0] if isinstance(erreur, ErreurMetier) else ""
+        champ = self._champs.get(nom)
         phrase = message_de(erreur)
         rang, colonne, largeur = self._place
         if champ is not None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from caisse_clients.application.commandes.reglements import EnregistrerReglement
 from caisse_clients.application.commandes.saisies import Affectee
+from caisse_clients.domain.devises import en_centiemes, en_unites
 from caisse_clients.domain.pieces import EtatPiece, TypePiece
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.vues_ventes import VueMode, VuePiece
@@ -84,9 +85,13 @@ class Ouverture:
         """Write an amount as it is typed."""
         return self.monnaie.ecrire(montant)
 
-    def lire(self, texte: str) -> Centimes:
-        """Read an amount typed; raises ``montant_invalide``."""
-        return Centimes(self.monnaie.lire(texte))
+    def lire(self, texte: str) -> int:
+        """Read an amount typed, in minor units; raises ``montant_invalide``."""
+        return self.monnaie.lire(texte)
+
+    def contrat(self, unites: int) -> Centimes:
+        """Return minor units as commands take amounts: hundredths of the currency."""
+        return Centimes(en_centiemes(unites, self.piece.devise))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +184,10 @@ def commande(ouverture: Ouverture, saisie: Saisie) -> EnregistrerReglement:
     return EnregistrerReglement(
         client=piece.client,
         mode=saisie.mode,
-        montant=montant,
+        montant=ouverture.contrat(montant),
         date=lire_date(saisie.date),
         reference=saisie.reference.strip(),
-        imputations=(Affectee(piece=piece.numero, montant=Centimes(min(montant, ouverture.reste))),),
+        imputations=(Affectee(piece=piece.numero, montant=ouverture.contrat(min(montant, ouverture.reste))),),
         non_resident=saisie.non_resident.strip(),
         **options,
     )
@@ -206,8 +211,9 @@ def peut_etre_non_resident(ouverture: Ouverture, erreur: Exception) -> bool:
 def compte_rendu(ouverture: Ouverture, envoyee: EnregistrerReglement, reglement: str) -> str:
     """Return what the status line says after a success, with the RC number."""
     mode = next((m.libelle for m in ouverture.modes if m.code == envoyee.mode), envoyee.mode)
-    reste = ouverture.reste - envoyee.montant
-    phrase = f"{reglement} : {ouverture.ecrire(envoyee.montant)} ({mode.lower()}) sur {ouverture.piece.numero}"
+    montant = en_unites(envoyee.montant, ouverture.piece.devise)
+    reste = ouverture.reste - montant
+    phrase = f"{reglement} : {ouverture.ecrire(montant)} ({mode.lower()}) sur {ouverture.piece.numero}"
     if reste > 0:
         return f"{phrase} ; reste dû {ouverture.ecrire(reste)}."
     trop = f" Trop-perçu de {ouverture.ecrire(-reste)} gardé en disponible." if reste < 0 else ""

@@ -100,7 +100,7 @@ class Saisie:
 def commande(ouverture: Ouverture, saisie: Saisie) -> AnnulerAcompte:
     """Return the command that F2 sends; raises ``ErreurMetier`` with its ``champ``."""
     if not saisie.source:
-        raise ErreurMetier("acompte_a_choisir", champ="source")
+        raise ErreurMetier("acompte_non_choisi", champ="source")
     if not saisie.raison.strip():
         raise ErreurMetier("raison_manquante", champ="raison")
     if saisie.rendre and not saisie.mode:

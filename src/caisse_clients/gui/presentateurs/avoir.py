@@ -9,6 +9,7 @@ from typing import Any
 
 from caisse_clients.application.commandes.avoirs import EmettreAvoir
 from caisse_clients.application.commandes.saisies import Remboursement
+from caisse_clients.domain.devises import en_centiemes, en_unites
 from caisse_clients.domain.pieces import EtatPiece
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.vues_ventes import VueMode, VuePiece
@@ -73,9 +74,9 @@ class Ouverture:
         signe = "€" if self.piece.devise == EURO else self.piece.devise
         return f"{monnaie_de(self.piece.devise).ecrire(unites)} {signe}"
 
-    def lire(self, texte: str) -> Centimes:
-        """Read an amount typed; raises ``montant_invalide``."""
-        return Centimes(monnaie_de(self.piece.devise).lire(texte))
+    def lire(self, texte: str) -> int:
+        """Read an amount typed, in minor units; raises ``montant_invalide``."""
+        return monnaie_de(self.piece.devise).lire(texte)
 
     def feuille(self) -> FeuilleQuantites:
         """Return the grid of lines, nothing being typed yet."""
@@ -140,7 +141,7 @@ def commande(ouverture: Ouverture, saisie: Saisie, lignes: Sequence[LigneQuantit
         montant = ouverture.lire(saisie.montant)
         if montant <= 0:
             raise ErreurMetier("montant_invalide", champ="montant", valeur=saisie.montant)
-        options |= {"montant": montant, "rabais": saisie.rabais}
+        options |= {"montant": Centimes(en_centiemes(montant, ouverture.piece.devise)), "rabais": saisie.rabais}
     if not saisie.raison.strip():
         raise ErreurMetier("raison_manquante", champ="raison")
     if saisie.rembourser:
@@ -157,7 +158,7 @@ def compte_rendu(ouverture: Ouverture, valeurs: Mapping[str, Any]) -> str:
     phrase = f"Avoir {valeurs['piece']} émis sur {ouverture.piece.numero}"
     rendu = lire_montant_contrat(str(valeurs.get("rembourse") or "0"))
     if rendu:
-        return f"{phrase} : {ouverture.ecrire(rendu)} rendus au client."
+        return f"{phrase} : {ouverture.ecrire(en_unites(rendu, ouverture.piece.devise))} rendus au client."
     if valeurs.get("compte"):
         return f"{phrase} : l'excédent est sur le compte avoir n° {valeurs['compte']}."
     return f"{phrase}."

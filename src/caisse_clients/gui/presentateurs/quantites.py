@@ -34,13 +34,13 @@ class LigneQuantite:
         return max(0, self.ligne.quantite - self.deja)
 
     def quantite(self) -> Quantite:
-        """Return the quantity typed, zero when blank; raises ``quantite_invalide`` or ``quantite_depassee``."""
+        """Return the quantity typed, zero when blank; raises ``quantite_invalide`` or ``quantite_trop_grande``."""
         if not self.tape.strip():
             return Quantite(0)
         quantite = lire_quantite(self.tape, champ="lignes")
         if quantite > self.reste:
             raise ErreurMetier(
-                "quantite_depassee",
+                "quantite_trop_grande",
                 champ="lignes",
                 libelle=self.ligne.libelle,
                 quantite=ecrire_quantite(quantite),
@@ -52,10 +52,15 @@ class LigneQuantite:
 class FeuilleQuantites:
     """The typed grid: a row a line still to be done, of which only the last column is typed."""
 
-    def __init__(self, lignes: Sequence[LigneQuantite], monnaie: Monnaie, *, a_faire: str, deja: str = "") -> None:
-        """``deja`` names what is already done; without it neither that nor what is left is shown."""
+    def __init__(
+        self, lignes: Sequence[LigneQuantite], monnaie: Monnaie, *, a_faire: str, deja: str = "", fixe: bool = False
+    ) -> None:
+        """``deja`` names what is already done; without it neither that nor what is left is shown.
+
+        ``fixe``: the quantities are only read.
+        """
         self.lignes = list(lignes)
-        self._monnaie = monnaie
+        self._monnaie, self._fixe = monnaie, fixe
         self._colonnes = (
             ColonneSaisie("libelle", "Désignation", Case.TEXTE, 260, elastique=True),
             ColonneSaisie("prix", "Prix", Case.CALCUL, 96),
@@ -97,7 +102,7 @@ class FeuilleQuantites:
 
     def modifiable(self, champ: str) -> bool:
         """Only the quantity may be typed."""
-        return champ == SAISIE
+        return champ == SAISIE and not self._fixe
 
     def taper(self, rang: int, champ: str, texte: str) -> None:
         """Keep what is typed; ``faute`` says when it is refused."""
@@ -207,6 +212,11 @@ class Ouverture:
         return f"{'Livrer' if self.livrer else 'Facturer'} — {self.piece.numero}"
 
     @property
+    def entier(self) -> bool:
+        """True for a bon de livraison: it is invoiced whole, its quantities are those of the delivery."""
+        return self.piece.type is TypePiece.BON_LIVRAISON
+
+    @property
     def designation(self) -> str:
         """The pièce, its date and its client."""
         piece = self.piece
@@ -217,6 +227,8 @@ class Ouverture:
         """What F2 will do, in plain words."""
         if self.livrer:
             return "Un bon de livraison est fait avec les quantités de la dernière colonne."
+        if self.entier:
+            return "Une facture est faite de tout ce que le bon de livraison n'a pas encore facturé."
         argent = " ; les acomptes glissent sur la facture" if self.piece.regle else ""
         return f"Une facture est faite avec les quantités de la dernière colonne{argent}. Le reste pourra suivre."
 
@@ -228,7 +240,8 @@ class Ouverture:
     def feuille(self) -> FeuilleQuantites:
         """Return the grid to type in."""
         deja, a_faire = ("Livrée", "À livrer") if self.livrer else ("Facturée", "À facturer")
-        return FeuilleQuantites(self.lignes(), monnaie_de(self.piece.devise), deja=deja, a_faire=a_faire)
+        monnaie = monnaie_de(self.piece.devise)
+        return FeuilleQuantites(self.lignes(), monnaie, deja=deja, a_faire=a_faire, fixe=self.entier)
 
     def texte_du_total(self, lignes: Sequence[LigneQuantite]) -> str:
         """Return the total of what is typed, live."""
@@ -254,9 +267,7 @@ def commande(
     choisies, jour, numero = quantites(lignes), lire_date(date), ouverture.piece.numero
     if ouverture.livrer:
         return LivrerCommande(numero, choisies, jour)
-    if ouverture.piece.type is TypePiece.BON_LIVRAISON:
-        return FacturerCommande(piece=numero, lignes=choisies, date=jour, valider=valider)
-    return FacturerCommande(piece=numero, lignes=choisies, date=jour, valider=valider)
+    return FacturerCommande(numero, () if ouverture.entier else choisies, jour, valider=valider)
 
 
 def compte_rendu(ouverture: Ouverture, nouvelle: str, *, validee: bool) -> str:
