@@ -1,4 +1,4 @@
-"""Ctrl+K: one field that finds actions, the manuals' menu paths and clients."""
+"""Ctrl+K: one field that finds actions, the manuals' menu paths, clients, pièces and règlements."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from PySide6.QtWidgets import (
 from caisse_clients.gui.icones import icone
 from caisse_clients.gui.taches import Taches
 from caisse_clients.gui.theme import jetons, marquer
-from caisse_clients.kernel.formats import ecrire_code
 from caisse_clients.kernel.suivi import Suivi
 from caisse_clients.kernel.texte import cle_recherche
 
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
+    from caisse_clients.gui.presentateurs.palette import Trouvaille
 
 DELAI_RECHERCHE_MS = 150
-CLIENTS_MONTRES = 12
+_RIEN = "Rien ne correspond : essayez le début d'un nom, un code, un numéro de pièce, un mot du menu."
 
 _ALLER = Qt.ItemDataRole.UserRole
 
@@ -79,22 +79,6 @@ def trier(destinations: Sequence[Destination], cherche: str) -> list[Destination
     return [ligne[-1] for ligne in sorted(trouves, key=lambda ligne: ligne[:3])]
 
 
-def chercher_clients(services: Services, texte: str) -> tuple[tuple[int, str], ...]:
-    """Return (code, what is shown) of the first clients that match, in display order; runs in a reader thread."""
-    from caisse_clients.application.lectures import CritereClients, cles_clients, lignes_clients
-
-    with services.lire() as lecteur:
-        codes = cles_clients(lecteur, CritereClients(texte=texte), limite=CLIENTS_MONTRES)
-        lignes = lignes_clients(lecteur, codes)
-    return tuple(
-        (
-            ligne.code,
-            "   ".join(filter(None, (f"{ligne.nom} {ligne.prenom}".strip(), ecrire_code(ligne.code), ligne.ville))),
-        )
-        for ligne in lignes
-    )
-
-
 class AllerA(QDialog):
     """The palette: typing narrows, arrows choose while the field keeps the focus, Entrée goes."""
 
@@ -102,7 +86,7 @@ class AllerA(QDialog):
         self,
         destinations: Sequence[Destination],
         taches: Taches,
-        ouvrir_client: Callable[[int], object],
+        ouvrir: Callable[..., object],
         dire: Callable[[str], None],
         parent: QWidget,
     ) -> None:
@@ -111,12 +95,12 @@ class AllerA(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fenetre = parent
         self._destinations = tuple(destinations)
-        self._taches, self._ouvrir_client, self._dire = taches, ouvrir_client, dire
-        self._clients: tuple[Destination, ...] = ()
+        self._taches, self._ouvrir, self._dire = taches, ouvrir, dire
+        self._trouvees: tuple[Destination, ...] = ()
         self._demande = 0
         self._champ = QLineEdit(self)
         self._champ.setObjectName("allerAEdit")
-        self._champ.setPlaceholderText("Client, action ou chemin de menu…")
+        self._champ.setPlaceholderText("Client, numéro de pièce ou de règlement, action ou chemin de menu…")
         self._champ.setClearButtonEnabled(True)
         self._champ.installEventFilter(self)
         self._liste = QListWidget(self)
@@ -134,7 +118,7 @@ class AllerA(QDialog):
         self._delai = QTimer(self)
         self._delai.setSingleShot(True)
         self._delai.setInterval(DELAI_RECHERCHE_MS)
-        self._delai.timeout.connect(self._chercher_clients)
+        self._delai.timeout.connect(self._chercher)
         self._champ.textChanged.connect(self._taper)
         self._liste.itemClicked.connect(self._aller)
         self._remplir()
@@ -172,38 +156,40 @@ class AllerA(QDialog):
         return super().eventFilter(objet, evenement)
 
     def _taper(self) -> None:
-        self._clients = ()
+        self._trouvees = ()
         self._demande += 1
         self._delai.start()
         self._remplir()
 
-    def _chercher_clients(self) -> None:
+    def _chercher(self) -> None:
         texte = self._champ.text().strip()
         if not cle_recherche(texte):
             return
         demande = self._demande
 
         def travail(services: Services, _suivi: Suivi) -> object:
-            return chercher_clients(services, texte)
+            from caisse_clients.gui.presentateurs.palette import chercher  # with the readings, at the first search only
+
+            return chercher(services, texte)
 
         tache = self._taches.lire(travail, self)
-        tache.reussie.connect(lambda clients: self._recevoir(demande, clients))
+        tache.reussie.connect(lambda trouvailles: self._recevoir(demande, trouvailles))
 
-    def _recevoir(self, demande: int, clients: tuple[tuple[int, str], ...]) -> None:
+    def _recevoir(self, demande: int, trouvailles: tuple[Trouvaille, ...]) -> None:
         if demande != self._demande:
             return
-        self._clients = tuple(
-            Destination(texte, partial(self._ouvrir_client, code), icone="client") for code, texte in clients
+        self._trouvees = tuple(
+            Destination(t.texte, partial(self._ouvrir, t.ecran, **t.parametres), icone=t.icone) for t in trouvailles
         )
         self._remplir()
 
     def _remplir(self) -> None:
-        """Fill the list: what may be done first, clients, then what cannot be done, greyed."""
+        """Fill the list: what may be done first, what the base has, then what cannot be done, greyed."""
         trouvees = trier(self._destinations, self._champ.text())
         possibles = [d for d in trouvees if not d.empechement]
         impossibles = [d for d in trouvees if d.empechement]
         self._liste.clear()
-        for destination in (*possibles, *self._clients, *impossibles):
+        for destination in (*possibles, *self._trouvees, *impossibles):
             ligne = QListWidgetItem(destination.texte, self._liste)
             ligne.setData(_ALLER, destination)
             ligne.setToolTip(destination.empechement)
@@ -212,11 +198,7 @@ class AllerA(QDialog):
                 ligne.setFlags(ligne.flags() & ~Qt.ItemFlag.ItemIsEnabled)
         self._liste.setCurrentRow(0)
         vide = self._liste.count() == 0
-        self._pied.setText(
-            "Rien ne correspond : essayez le début d'un nom, un code, un mot du menu."
-            if vide
-            else "↑ ↓ choisir   ·   Entrée aller   ·   Échap fermer"
-        )
+        self._pied.setText(_RIEN if vide else "↑ ↓ choisir   ·   Entrée aller   ·   Échap fermer")
 
     def _avancer(self, saut: int) -> None:
         dernier = self._liste.count() - 1

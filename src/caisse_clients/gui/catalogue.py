@@ -62,7 +62,7 @@ _PARTOUT = (
         "palette",
         "Aller à…",
         "Ctrl+K",
-        aide="Cherche un client, une action ou un chemin de menu, et y va.",
+        aide="Cherche un client, un numéro de pièce ou de règlement, une action ou un chemin de menu, et y va.",
         icone="rechercher",
         menu="Outils",
         barre=True,

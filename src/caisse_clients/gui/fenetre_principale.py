@@ -311,11 +311,8 @@ class FenetrePrincipale(QMainWindow):
             if qaction is not None and action.id != "palette":
                 cle, raison = touche(action.raccourci), self._empechement(action)
                 destinations.append(Destination(action.chemin, qaction.trigger, cle, action.icone, raison))
-        palette = AllerA(destinations, self._taches, self._ouvrir_client, self.dire, self)
+        palette = AllerA(destinations, self._taches, self.ouvrir, self.dire, self)
         palette.placer()
-
-    def _ouvrir_client(self, code: int) -> None:
-        self.ouvrir("fiche_client", client=code)
 
     def _habiller(self, apparence: str) -> None:
         from caisse_clients.gui.theme import appliquer_theme

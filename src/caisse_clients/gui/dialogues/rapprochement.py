@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from caisse_clients.application.commandes.imputations import MettreEnCompte, RetirerImputation
 from caisse_clients.application.commandes.reglements import Rembourser
+from caisse_clients.domain.devises import en_centiemes
 from caisse_clients.domain.vues import VueCompte
 from caisse_clients.domain.vues_ventes import LigneDisponible, LigneDue, VueImputation, VueMode
 from caisse_clients.gui.dialogues.geste import DialogueGeste
@@ -152,7 +153,8 @@ class DialogueRendu(DialogueGeste):
         mode, montant, raison = self.saisie()
         if not mode:
             raise ErreurMetier("mode_a_choisir", champ="mode")
-        return Rembourser(reference(self._ligne), mode, raison, Centimes(lire_en(montant, self._ligne.devise)))
+        rendu = en_centiemes(lire_en(montant, self._ligne.devise), self._ligne.devise)
+        return Rembourser(reference(self._ligne), mode, raison, Centimes(rendu))
 
     def conclure(self, resultat: Resultat) -> None:
         """Say what was given back."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from caisse_clients.application.commandes.imputations import Rapprocher
 from caisse_clients.application.commandes.saisies import Rapprochement, Reference
+from caisse_clients.domain.devises import en_centiemes
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.reglements import Disponible, Du, Proposition, proposer, ventiler
 from caisse_clients.domain.vues_ventes import LigneDisponible, LigneDue, VueImputation, VueMode
@@ -219,12 +220,7 @@ class Rapprocheur:
         if paires is None:
             gauche, droite = self.gauche.choisies(ordre_gauche), self.droite.choisies(ordre_droite)
             paires = ventiler(_dus(gauche), _disponibles(droite))
-        return tuple(
-            Rapprochement(
-                self._reference(self.droite, p.source), self._reference(self.gauche, p.cible), Centimes(p.montant)
-            )
-            for p in paires
-        )
+        return tuple(self._rapprochement(paire) for paire in paires)
 
     def commande(self, ordre_gauche: Sequence[str], ordre_droite: Sequence[str]) -> Rapprocher:
         """Return the one command of F2."""
@@ -291,11 +287,13 @@ class Rapprocheur:
             return f"{ecrire_en(gauche, devise)} à payer : cochez à droite avec quoi, ou F3 ajoute un règlement."
         return f"{ecrire_en(droite, devise)} à utiliser : cochez à gauche ce qu'ils paient, ou F8 propose."
 
-    @staticmethod
-    def _reference(cote: Cote, cle: str) -> Reference:
-        ligne = cote.ligne(cle)
-        assert ligne is not None  # pairs are made of rows in sight
-        return reference(ligne)
+    def _rapprochement(self, paire: Proposition) -> Rapprochement:
+        source, cible = self.droite.ligne(paire.source), self.gauche.ligne(paire.cible)
+        assert source is not None  # pairs are made of rows in sight
+        assert cible is not None
+        # Commands take hundredths, whatever the decimals of the currency.
+        montant = Centimes(en_centiemes(paire.montant, source.devise))
+        return Rapprochement(reference(source), reference(cible), montant)
 
 
 def _dus(lignes: Iterable[tuple[LigneOuverte, int]]) -> list[Du]:
