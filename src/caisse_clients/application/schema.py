@@ -67,7 +67,7 @@ def schema_des_commandes() -> dict[str, Any]:
 
 
 def _commande(definition: Definition) -> dict[str, Any]:
-    champs = champs_de(definition.type)
+    champs = champs_de(definition.type).values()
     return {
         "title": definition.libelle,
         "type": "object",
@@ -76,9 +76,9 @@ def _commande(definition: Definition) -> dict[str, Any]:
             "id_commande": {"$ref": "#/$defs/id_commande"},
             "alias": {"type": ["string", "null"], "pattern": f"^{ALIAS}$"},
             "confirmations": {"$ref": "#/$defs/confirmations"},
-            **{cle: _valeur(champ) for cle, champ in champs.items()},
+            **{champ.nom: _valeur(champ) for champ in champs},
         },
-        "required": ["commande", *(cle for cle, champ in champs.items() if champ.requis)],
+        "required": ["commande", *(champ.nom for champ in champs if champ.requis)],
         "additionalProperties": False,
         "x-droit": definition.droit.value,
     }
@@ -98,11 +98,11 @@ def _objets() -> list[type]:
 
 
 def _objet(type_: type) -> dict[str, Any]:
-    champs = champs_de(type_)
+    champs = champs_de(type_).values()
     return {
         "type": "object",
-        "properties": {cle: _valeur(champ) for cle, champ in champs.items()},
-        "required": [cle for cle, champ in champs.items() if champ.requis],
+        "properties": {champ.nom: _valeur(champ) for champ in champs},
+        "required": [champ.nom for champ in champs if champ.requis],
         "additionalProperties": False,
     }
 

@@ -66,23 +66,21 @@ class Champ:
 
 CHAMPS_DE_LIGNE = ("commande", "id_commande", "alias", "confirmations")
 """Keys of a line that are not fields of its command."""
-_CLES = {"commande": "piece"}
-"""Fields whose name a line already uses, and the key they have in a file: the commande a command acts on is a pièce."""
 
 
 @cache
 def champs_de(type_: type) -> Mapping[str, Champ]:
-    """Return the fields of the dataclass of a command, or of a value inside one, by their key in a file."""
+    """Return the fields of the dataclass of a command, or of a value inside one, by name."""
     hints = get_type_hints(type_)
     return {
-        _CLES.get(f.name, f.name): _champ(
-            f.name, hints[f.name], requis=f.default is MISSING and f.default_factory is MISSING
-        )
+        f.name: _champ(f.name, hints[f.name], requis=f.default is MISSING and f.default_factory is MISSING)
         for f in fields(type_)
     }
 
 
 def _champ(nom: str, hint: Any, *, requis: bool) -> Champ:
+    if nom in CHAMPS_DE_LIGNE:  # the commande that a command acts on is its « piece »
+        raise Bogue("champ_reserve", champ=nom)
     membres = list(get_args(hint)) if get_origin(hint) in (Union, UnionType) else [hint]
     accepte_null = NoneType in membres
     utiles = [m for m in membres if m is not NoneType and m is not Inchange]

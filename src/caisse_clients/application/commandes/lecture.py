@@ -124,12 +124,12 @@ def _lire_objet(type_: type, objet: Mapping[str, Any], prefixe: str, source: _So
     for cle, brut in objet.items():
         champ = champs.get(cle)
         if champ is not None:
-            valeurs[champ.nom] = _lire_champ(champ, brut, prefixe + cle, source)
+            valeurs[cle] = _lire_champ(champ, brut, prefixe + cle, source)
         elif prefixe or cle not in CHAMPS_DE_LIGNE:
             raise ErreurMetier("champ_inconnu", champ=prefixe + cle[:60], commande=source.commande)
-    for cle, champ in champs.items():
+    for champ in champs.values():
         if champ.requis and champ.nom not in valeurs:
-            raise ErreurMetier("champ_manquant", champ=prefixe + cle, commande=source.commande)
+            raise ErreurMetier("champ_manquant", champ=prefixe + champ.nom, commande=source.commande)
     return type_(**valeurs)
 
 
