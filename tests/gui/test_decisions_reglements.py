@@ -191,8 +191,8 @@ def test_un_reglement_mene_a_ses_pieces_pas_a_ses_comptes() -> None:
 
 
 def test_un_refus_sur_des_pieces_les_nomme_toutes() -> None:
-    erreur = ErreurMetier("montant_invalide", valeur="1", pieces=[{"piece": "FA-9", "montant": 840_00}, "CO-1"])
-    assert reglement.refus(erreur).splitlines()[1] == "FA-9 : 840,00 €, CO-1"
+    erreur = ErreurMetier("montant_invalide", valeur="1", liste="FA-9, CO-1")
+    assert reglement.refus(erreur).splitlines()[1] == "FA-9, CO-1"
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_une_devise_ne_paie_que_des_documents_de_sa_devise() -> None:
     assert _parts(repartition) == {}
     repartition.recu = 1_000
     repartition.proposer()
-    assert repartition.affectees() == (Affectee(echeance="FA-8/1", montant=Centimes(900)),)
+    assert repartition.affectees() == (Affectee(echeance="FA-8/1", montant=Centimes(900_00)),)
     assert repartition.bilan(1_000).reste == "100 JPY"
 
 
@@ -352,6 +352,14 @@ def test_un_reglement_en_devise_demande_son_cours() -> None:
     assert refus.value.champ == "cours"
     commande = nouveau.commande(_saisie(devise="USD", cours="1,0825"), repartition)
     assert (commande.devise, commande.cours, commande.montant) == ("USD", 1_082_500, 900_00)
+
+
+def test_une_somme_que_la_commande_ne_sait_pas_dire_est_refusee_jamais_arrondie() -> None:
+    repartition = _repartition(due("FA-7/1", 5_000, devise="TND"))
+    repartition.changer_de_devise("TND")
+    with pytest.raises(ErreurMetier) as refus:
+        nouveau.commande(_saisie(devise="TND", cours="3,3", montant="1,505"), repartition)
+    assert (refus.value.code, refus.value.champ) == ("montant_invalide", "montant")
 
 
 def test_la_banque_et_l_identite_ne_se_demandent_qu_a_propos() -> None:

@@ -17,10 +17,11 @@ from caisse_clients.domain.reglements import ESPECES_RESIDENT, Disponible, Du, p
 from caisse_clients.domain.vues_ventes import LigneDue, VueBanque, VueMode
 from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.presentateurs.devises import ecrire_en, lire_en
+from caisse_clients.gui.presentateurs.feuille import monnaie_de
 from caisse_clients.gui.presentateurs.pieces_jointes import taille_en_mots
 from caisse_clients.gui.presentateurs.rapprocheur import Cote, Diminution, libre
 from caisse_clients.gui.presentateurs.reglement import va_en_banque
-from caisse_clients.kernel.argent import Centimes, Cours
+from caisse_clients.kernel.argent import Cours
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_montant, lire_cours, lire_date, lire_montant_contrat
 
@@ -200,9 +201,11 @@ class Repartition:
     def affectees(self) -> tuple[Affectee, ...]:
         """Return what F2 imputes, in the order of the dues."""
         return tuple(
-            Affectee(compte=ligne.compte, montant=Centimes(part))
-            if ligne.compte is not None
-            else Affectee(echeance=ligne.cle, montant=Centimes(part))
+            Affectee(
+                echeance="" if ligne.compte is not None else ligne.cle,
+                compte=ligne.compte,
+                montant=monnaie_de(self.devise).centiemes(part),
+            )
             for ligne, part in self.cote.choisies([du.cle for du in self.dus])
         )
 
@@ -236,7 +239,7 @@ def commande(saisie: Saisie, repartition: Repartition) -> EnregistrerReglement:
     return EnregistrerReglement(
         client=saisie.client,
         mode=saisie.mode,
-        montant=Centimes(montant),
+        montant=monnaie_de(saisie.devise).centiemes(montant),
         date=date,
         reference=saisie.reference.strip(),
         station=saisie.station,

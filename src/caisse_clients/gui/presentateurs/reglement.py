@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,8 @@ from caisse_clients.domain.reglements import EtatReglement, MotifImputation, Rai
 from caisse_clients.domain.vues_ventes import VersionReglement, VueBanque, VueImputation, VueMode, VueReglement
 from caisse_clients.gui.modeles.colonnes import Colonne, Format, ecrire_valeur
 from caisse_clients.gui.presentateurs.devises import ecrire_en, ecrire_nombre, lire_en
+from caisse_clients.gui.presentateurs.feuille import monnaie_de
 from caisse_clients.gui.presentateurs.reglements import manque_de_droit
-from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant, lire_date, lire_montant_contrat
 
@@ -151,7 +151,7 @@ def commande(vue: VueReglement, saisie: Saisie) -> ModifierReglement | None:
     if (date := lire_date(saisie.date, champ="date")) != vue.date:
         changes["date"] = date
     if (montant := lire_en(saisie.montant, vue.devise)) != vue.montant_devise:
-        changes["montant"] = Centimes(montant)
+        changes["montant"] = monnaie_de(vue.devise).centiemes(montant)
     if saisie.reference.strip() != depart.reference:
         changes["reference"] = saisie.reference.strip()
     if saisie.banque != depart.banque:
@@ -191,19 +191,10 @@ def resume(vue: VueReglement) -> str:
 
 
 def refus(erreur: Exception) -> str:
-    """Return the sentence of a refusal; one of a règlement that pays too much names the pièces, with amounts."""
+    """Return the sentence of a refusal; one of an amount under what is imputed names the pièces."""
     phrase = message_de(erreur)
-    pieces = erreur.details.get("pieces") if isinstance(erreur, ErreurMetier) else None
-    if not isinstance(pieces, Iterable) or isinstance(pieces, str):
-        return phrase
-    noms = [piece if isinstance(piece, str) else _piece_et_montant(piece) for piece in pieces]
-    manquantes = [nom for nom in noms if nom not in phrase]
-    return f"{phrase}\n{', '.join(manquantes)}" if manquantes else phrase
-
-
-def _piece_et_montant(piece: Any) -> str:
-    nom, montant = (piece.get("piece"), piece.get("montant")) if isinstance(piece, dict) else tuple(piece)[:2]
-    return f"{nom} : {ecrire_montant(montant)} €" if isinstance(montant, int) else f"{nom} : {montant} €"
+    liste = erreur.details.get("liste") if isinstance(erreur, ErreurMetier) else None
+    return f"{phrase}\n{liste}" if isinstance(liste, str) and liste not in phrase else phrase
 
 
 # --- Versions
@@ -279,7 +270,7 @@ def commande_de_remboursement(vue: VueReglement, mode: str, banque: str, montant
         raise ErreurMetier("montant_invalide", champ="montant", valeur=montant[:40])
     if rendu > vue.disponible_devise:
         raise ErreurMetier("rembourse_trop", champ="montant", possible=disponible(vue))
-    return Rembourser(vue.numero, mode, raison, Centimes(rendu), banque=banque)
+    return Rembourser(vue.numero, mode, raison, monnaie_de(vue.devise).centiemes(rendu), banque=banque)
 
 
 def compte_rendu_de_remboursement(vue: VueReglement, valeurs: Mapping[str, Any]) -> str:
