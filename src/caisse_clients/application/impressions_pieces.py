@@ -151,19 +151,11 @@ def _versements(lecteur: Lecteur, vue: VuePiece) -> tuple[tuple[AcompteImprime, 
     acomptes: dict[str, list[VueImputation]] = {}
     paiements: list[PaiementImprime] = []
     for imputation in vue.imputations:
-        if vue.type is TypePiece.FACTURE and _est_acompte(vue, imputation):
+        if vue.type is TypePiece.FACTURE and imputation.acompte:
             acomptes.setdefault(imputation.facture_acompte or imputation.source, []).append(imputation)
         else:
             paiements.append(_paiement(lecteur, imputation))
     return tuple(_acompte(lecteur, vue, numero, i) for numero, i in acomptes.items()), tuple(paiements)
-
-
-def _est_acompte(vue: VuePiece, imputation: VueImputation) -> bool:
-    """An acompte has its facture d'acompte, or came with the commande, or stands on a draft."""
-    if imputation.motif is MotifImputation.ECART:
-        return False
-    glissee = imputation.motif is MotifImputation.GLISSEMENT
-    return bool(imputation.facture_acompte) or glissee or vue.etat is EtatPiece.BROUILLON
 
 
 def _acompte(lecteur: Lecteur, vue: VuePiece, numero: str, imputations: Sequence[VueImputation]) -> AcompteImprime:

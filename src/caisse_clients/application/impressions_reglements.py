@@ -15,7 +15,7 @@ from caisse_clients.documents.donnees_recu import Sens
 from caisse_clients.documents.donnees_reglement import DonneesReglement, LigneReglee
 from caisse_clients.domain.devises import en_euros, en_unites, verifier_devise
 from caisse_clients.domain.pieces import EtatPiece, TypePiece
-from caisse_clients.domain.reglements import Disponible, Du, EtatReglement, MotifImputation, proposer
+from caisse_clients.domain.reglements import Disponible, Du, EtatReglement, proposer
 from caisse_clients.domain.vues_ventes import VueImputation, VuePiece, VueReglement
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_cours, ecrire_date
@@ -108,14 +108,10 @@ class _Liste:
         montant = imputation.montant_devise
         if reglement.sens < 0:
             self.lignes.append(LigneReglee(self._source(imputation), "", montant))
-        elif imputation.motif is MotifImputation.REMBOURSEMENT:
-            self.lignes.append(LigneReglee(f"Remboursement {imputation.cible}", "rendu au client", montant))
-        elif imputation.motif is MotifImputation.ECART:
-            self.lignes.append(LigneReglee("Écart de règlement", "", montant))
-        elif imputation.cible.startswith("Compte"):
-            self.lignes.append(LigneReglee(imputation.cible, "", montant))
-        else:
+        elif "/" in imputation.cible:
             self.ajouter(imputation.cible, montant)
+        else:  # a compte, a remboursement, an écart: named as they are
+            self.lignes.append(LigneReglee(imputation.cible, "", montant))
 
     def ajouter(self, cle: str, montant: int) -> None:
         """Add a pièce or one of its échéances (``"FA-…/1"``), or a compte by its number."""

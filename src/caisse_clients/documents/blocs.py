@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from caisse_clients.documents.feuillet import ACCENT, FILET, GRIS, MM, NOIR, Aligne, Feuillet
+from caisse_clients.documents.feuillet import ACCENT, FILET, GRIS, MM, NOIR, Aligne, Couleur, Feuillet
 from caisse_clients.documents.polices import couper
 
 LIGNE = 4.7 * MM
 CORPS = 8.2
+_CORPS_TITRE = 7.4
+_BASE = 3.4 * MM
+_JEU = 0.8 * MM
 
 
 class Bloc(NamedTuple):
@@ -52,26 +55,21 @@ def tableau(
 ) -> list[Bloc]:
     """Return a small table, one block a row, headings kept with the first; rows of ``gras`` stand out."""
     large = sum(colonne.large for colonne in colonnes)
+    places = list(_places(x, colonnes))
 
-    def rangee(y: float, textes: Sequence[str], *, fort: bool, discret: bool = False) -> None:
-        gauche = x
-        for colonne, texte in zip(colonnes, textes, strict=True):
-            ancre = gauche + (0.8 * MM, colonne.large / 2, colonne.large - 0.8 * MM)[colonne.aligne.value]
-            couleur = GRIS if discret else NOIR
-            place = colonne.large - 1.6 * MM if colonne.aligne is Aligne.GAUCHE else None
-            feuillet.texte(
-                ancre, y + 3.4 * MM, texte, corps=7.4 if discret else CORPS, gras=fort, couleur=couleur,
-                aligne=colonne.aligne, place=place,
-            )  # fmt: skip
-            gauche += colonne.large
+    def rangee(y: float, textes: Sequence[str], *, corps: float = CORPS, gras: bool, couleur: Couleur = NOIR) -> None:
+        base = y + _BASE
+        for (ancre, aligne, place), texte in zip(places, textes, strict=True):
+            if texte:
+                feuillet.texte(ancre, base, texte, corps=corps, gras=gras, couleur=couleur, aligne=aligne, place=place)
 
     def entetes(y: float) -> None:
-        rangee(y, [colonne.titre for colonne in colonnes], fort=False, discret=True)
+        rangee(y, [colonne.titre for colonne in colonnes], corps=_CORPS_TITRE, gras=False, couleur=GRIS)
         feuillet.trait(x, y + LIGNE, x + large, y + LIGNE, couleur=GRIS, epais=0.6)
 
     def corps(textes: Sequence[str], fort: bool) -> Callable[[float], None]:
         def tracer(y: float) -> None:
-            rangee(y, textes, fort=fort)
+            rangee(y, textes, gras=fort)
             feuillet.trait(x, y + LIGNE, x + large, y + LIGNE, couleur=FILET, epais=0.4)
 
         return tracer
@@ -83,6 +81,15 @@ def tableau(
         Bloc(LIGNE, corps(ligne, rang in gras), lie=rang < dernier and rang + 1 in gras)
         for rang, ligne in enumerate(lignes)
     ]
+
+
+def _places(x: float, colonnes: Sequence[ColonneBloc]) -> Iterator[tuple[float, Aligne, float | None]]:
+    """Return where the text of each column hangs, and how much room it has: a figure is never cut."""
+    for colonne in colonnes:
+        a_gauche = colonne.aligne is Aligne.GAUCHE
+        ancre = x + _JEU if a_gauche else x + colonne.large - _JEU
+        yield ancre, colonne.aligne, colonne.large - 2 * _JEU if a_gauche else None
+        x += colonne.large
 
 
 def paragraphe(feuillet: Feuillet, x: float, large: float, texte: str, *, corps: float = 7.2) -> list[Bloc]:

@@ -66,7 +66,7 @@ class Feuillet:
     """One PDF document in the making; ``y`` grows downwards, and a text stands on its baseline."""
 
     def __init__(self, taille: Taille, *, titre: str, auteur: str, sujet: str = "") -> None:
-        self.taille = taille
+        self.taille, self._haut = taille, taille.haut
         self._infos = {"Title": titre, "Author": auteur, "Subject": sujet, "Creator": "Caisse Clients"}
         self._encres = (Encre(police(REGULIERE), "R"), Encre(police(GRASSE), "G"))
         self._pages: list[str] = []
@@ -96,7 +96,7 @@ class Feuillet:
             x -= largeur(trace, corps, gras=gras) / (2 if aligne is Aligne.CENTRE else 1)
         if couleur is not self._couleur:
             self._peindre(couleur)
-        self._ordres.append(f"BT {self._encres[gras].morceaux(trace, f'{corps:g}', x, self.taille.haut - y)} ET")
+        self._ordres.append(f"BT {self._encres[gras].morceaux(trace, f'{corps:g}', x, self._haut - y)} ET")
 
     def texte_incline(self, x: float, y: float, texte: str, *, corps: float, angle: float, couleur: Couleur) -> None:
         """Draw a text centred on (x, y) and turned: a mention across the page."""
@@ -111,7 +111,7 @@ class Feuillet:
         self, x1: float, y1: float, x2: float, y2: float, *, couleur: Couleur = FILET, epais: float = 0.6
     ) -> None:
         """Draw a rule."""
-        haut = self.taille.haut
+        haut = self._haut
         plume = couleur, epais
         if plume != self._plume:
             self._plume = plume

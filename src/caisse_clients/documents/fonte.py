@@ -58,11 +58,12 @@ class Fonte:
         self.nom = nom
         self.face = TTFontFace(fichier, validate=0)
         self._verrou = threading.Lock()
+        self.description = lru_cache(maxsize=32)(self._decrire)
+        """``description(name, number)``: the descriptor of a subset whose program is the object of that number."""
         self.pieces = lru_cache(maxsize=32)(self._preparer)
         """``pieces(name, codes)``: the parts of a subset, whose characters stand in the order of their codes."""
 
-    def description(self, base: str, programme: int) -> bytes:
-        """Return the font descriptor of a subset whose program is the object numbered ``programme``."""
+    def _decrire(self, base: str, programme: int) -> bytes:
         face, symbolique, non_symbolique = self.face, 1 << 2, 1 << 5
         boite = " ".join(f"{cote:g}" for cote in face.bbox)
         return (
@@ -87,7 +88,7 @@ class Encre:
         self.fonte, self._prefixe = fonte, prefixe
         self.sous_ensembles: list[list[int]] = [list(_PREMIER)]
         self._ailleurs: dict[int, tuple[int, int]] = {}
-        self._codes = _Codes(self)
+        self._codes = _Codes(self.sous_ensembles[0])
 
     def nom(self, numero: int) -> str:
         """Return the name of a subset in the pages."""
@@ -106,14 +107,6 @@ class Encre:
                 ordres.append(f"{self.nom(numero)} {corps} Tf ({codes}) Tj")
             return " ".join(ordres)
 
-    def code(self, point: int) -> str:
-        """Give a character a code in the first subset; a full one sends the text the long way."""
-        premier = self.sous_ensembles[0]
-        if len(premier) >= _TAILLE:
-            raise _AutreSousEnsemble
-        premier.append(point)
-        return echapper(len(premier) - 1)
-
     def _place(self, point: int) -> tuple[int, int]:
         if point in self._codes:
             return 0, self.sous_ensembles[0].index(point)
@@ -130,15 +123,17 @@ class _AutreSousEnsemble(Exception):
 
 
 class _Codes(dict[int, str]):
-    """Codes of the first subset, worked out when a character is first met."""
+    """Codes of the first subset: a character first met takes the next one; a full subset sends texts the long way."""
 
-    def __init__(self, encre: Encre) -> None:
+    def __init__(self, premier: list[int]) -> None:
         super().__init__(_CODES)
-        self._encre = encre
+        self._premier = premier
 
     def __missing__(self, point: int) -> str:
-        code = self._encre.code(point)
-        self[point] = code
+        if len(self._premier) >= _TAILLE:
+            raise _AutreSousEnsemble
+        self._premier.append(point)
+        code = self[point] = echapper(len(self._premier) - 1)
         return code
 
 

@@ -106,6 +106,12 @@ def elider(texte: str, place: float, corps: float, *, gras: bool = False) -> str
 
 def couper(texte: str, place: float, corps: float, *, gras: bool = False, maximum: int = 1_000) -> list[str]:
     """Return ``texte`` cut into lines of ``place`` points, at the spaces; the last of ``maximum`` lines is elided."""
+    return list(_couper(texte, place, corps, gras, maximum))
+
+
+@lru_cache(maxsize=1024)
+def _couper(texte: str, place: float, corps: float, gras: bool, maximum: int) -> tuple[str, ...]:
+    """The same names, addresses and mentions come back from paper to paper."""
     lignes: list[str] = []
     for paragraphe in texte.splitlines() or [""]:
         ligne = ""
@@ -124,7 +130,7 @@ def couper(texte: str, place: float, corps: float, *, gras: bool = False, maximu
     if len(lignes) > maximum:
         reste = " ".join(lignes[maximum - 1 :])
         lignes = [*lignes[: maximum - 1], elider(reste, place, corps, gras=gras)]
-    return lignes
+    return tuple(lignes)
 
 
 def _couper_mot(mot: str, place: float, corps: float, gras: bool) -> list[str]:

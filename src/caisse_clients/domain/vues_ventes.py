@@ -102,7 +102,8 @@ class VueEcheance:
 class VueImputation:
     """One imputation in force. ``source``: RC, avoir number, or ``"Compte n"``; ``cible`` likewise.
 
-    ``retirable``: un-matching is possible from the screens. ``mode`` of the règlement ("" otherwise).
+    ``retirable``: un-matching is possible from the screens. ``mode`` of the règlement ("" otherwise). ``acompte``: it
+    was made on a commande or a draft, before the facture.
     """
 
     imputation: int
@@ -117,6 +118,7 @@ class VueImputation:
     mode_libelle: str
     facture_acompte: str
     retirable: bool
+    acompte: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _VUES: Select[Any] = (
         imputation.c.montant,
         imputation.c.montant_devise,
         imputation.c.motif,
+        imputation.c.ecriture_acompte,
         reglement.c.mode,
         reglement.c.mode_libelle,
         _document.c.numero.label("document"),
@@ -119,4 +120,5 @@ def _vue(x: Any) -> VueImputation:
         mode_libelle=x.mode_libelle or "",
         facture_acompte=x.document or "",
         retirable=x.rendu is None and motif is not MotifImputation.CONVERSION,
+        acompte=x.ecriture_acompte is not None,
     )
