@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from caisse_clients.application.commandes.imputations import PasserEcart, Rapprocher
 from caisse_clients.domain.droits import Droit
+from caisse_clients.domain.pieces import TypePiece
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.vues_ventes import LigneDue, VueImputation
 from caisse_clients.gui.modeles.colonnes import Colonne, Format
@@ -169,8 +170,10 @@ def empechement_d_ecart(ligne: LigneOuverte | None, limite: int) -> str:
     """Say why the rest of a row may not be passed as an écart; empty when it may."""
     if ligne is None:
         return "Choisissez d'abord la ligne dont il reste quelques centimes."
-    if ligne.devise != EURO:
-        return "L'écart ne se passe que sur une ligne en euros."
+    if ligne.devise != EURO or ligne.compte is not None:
+        return "L'écart ne se passe que sur une facture ou un règlement en euros."
+    if isinstance(ligne, LigneDue) and ligne.type == TypePiece.COMMANDE:
+        return "L'écart se passe une fois la commande facturée."
     if libre(ligne) > limite:
         reste, borne = ecrire_en(libre(ligne), EURO), ecrire_en(limite, EURO)
         return f"Il reste {reste} sur cette ligne : l'écart est limité à {borne}."
@@ -213,7 +216,7 @@ def dire_les_diminutions(
     phrases = []
     for diminution in diminutions:
         ligne = diminution.ligne
-        titres = {ligne.cle, ligne.titre}
+        titres = {ligne.cle, ligne.titre, f"Compte {ligne.compte}"}
         usages = [
             f"{ecrire_en(i.montant_devise, ligne.devise)} le {ecrire_date(i.date)} "
             + (f"par {i.source}" if isinstance(ligne, LigneDue) else f"pour {i.cible}")

@@ -30,7 +30,10 @@ LigneOuverte = LigneDue | LigneDisponible
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Everything the screen shows of one client, read in one snapshot. ``limite_ecart`` in centimes."""
+    """Everything the screen shows of one client, read in one snapshot: ``imputations`` latest first.
+
+    ``limite_ecart`` in centimes.
+    """
 
     client: int
     fiche: LigneClient | None = None
@@ -62,7 +65,7 @@ def lire_situation(services: Services, client: int) -> Situation:
             next(iter(lectures.lignes_clients(lecteur, [code])), None),
             tuple(lectures_ventes.dus(lecteur, code)),
             tuple(lectures_ventes.disponibles(lecteur, code)),
-            tuple(lectures_ventes.imputations_du_client(lecteur, code)),
+            tuple(reversed(lectures_ventes.imputations_du_client(lecteur, code))),
             tuple(lectures_ventes.modes(lecteur)),
             lire_montant_contrat(lectures.valeurs_parametres(lecteur)["limite_ecart"]),
         )

@@ -19,8 +19,10 @@ from caisse_clients.kernel.formats import ecrire_montant
 
 
 def titre_de(ligne: LigneOuverte) -> str:
-    """Name a row, with its currency when its amounts are not in euros."""
-    return ligne.titre if ligne.devise == EURO else f"{ligne.titre} · {ligne.devise}"
+    """Name a row: which échéance after the first, and its currency when its amounts are not in euros."""
+    rang = ligne.cle.partition("/")[2]
+    titre = f"{ligne.titre} ({rang}e)" if rang not in ("", "1") else ligne.titre
+    return titre if ligne.devise == EURO else f"{titre} · {ligne.devise}"
 
 
 _COCHE = Colonne("", lambda _ligne: None, largeur=30, aide="Espace coche la ligne pour toute sa somme.", cle="coche")
