@@ -325,6 +325,30 @@ def test_chaque_champ_d_une_fiche_est_nomme_et_son_etiquette_y_mene(scene: Scene
     assert fiche.findChild(QWidget, "ibanLabel").buddy() is iban
 
 
+def test_entree_passe_par_chaque_champ_dans_l_ordre_ou_on_les_lit(scene: Scene) -> None:
+    ecran = scene.ouvrir("parametres", EcranParametres)
+    onglet(ecran, "articlesTable")
+    scene.touche(Qt.Key.Key_F3)
+    fiche = dialogue(scene, ecran)
+    for nom in ("code", "libelle", "sorte", "nature", "taux_tva", "prix_ttc", "compte", "code"):
+        assert fiche.champ(nom).hasFocus(), nom
+        entree(scene)
+
+
+def test_fermer_ne_demande_rien_tant_que_rien_n_est_saisi(scene: Scene) -> None:
+    ecran = scene.ouvrir("parametres", EcranParametres)
+    onglet(ecran, "articlesTable")
+    scene.touche(Qt.Key.Key_F3)
+    dialogue(scene, ecran)
+    scene.touche(Qt.Key.Key_Escape)  # a question without a planned answer would fail the test
+    scene.jusqu_a(lambda: not any(d.isVisible() for d in ecran.findChildren(DialogueFiche)))
+    scene.touche(Qt.Key.Key_F3)
+    dialogue(scene, ecran)
+    scene.taper("A")
+    scene.repondre(Reponse.OUI)
+    scene.touche(Qt.Key.Key_Escape)
+
+
 def test_chaque_role_dit_ce_qu_il_peut() -> None:
     assert dire_les_droits(Role.ADMINISTRATEUR) == "Peut tout faire."
     assert dire_les_droits(Role.CAISSIER).startswith("Peut consulter, créer un client")

@@ -39,7 +39,7 @@ class DialogueFiche(DialogueSaisie):
         self._grille.setVerticalSpacing(9)
         self._grille.setColumnStretch(1, 1)
         self._grille.setColumnMinimumWidth(0, 130)
-        self._grille.setColumnMinimumWidth(1, 300)
+        self._grille.setColumnMinimumWidth(1, 360)
         bandeau = BandeauErreur(self.corps)
         bandeau.setObjectName("messageBandeau")
         self._grille.addWidget(bandeau, 0, 0, 1, 2)
