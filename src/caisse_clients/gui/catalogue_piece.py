@@ -146,7 +146,7 @@ PIECE = (
     _action(
         "retablir",
         "Annuler les modifications",
-        "Ctrl+Shift+Z",
+        "Shift+F5",
         None,
         "Remet la pièce comme elle est enregistrée.",
         icone="annuler",

@@ -12,7 +12,7 @@ from caisse_clients.gui.presentateurs.piece import raison_de_lecture
 
 EN_COURS = "L'enregistrement est en cours."
 ENREGISTRER_D_ABORD = "Enregistrez d'abord la pièce (F2)."
-ENREGISTRER_LES_CHANGEMENTS = "Enregistrez d'abord vos changements (F2), ou reprenez la pièce (Ctrl+Maj+Z)."
+ENREGISTRER_LES_CHANGEMENTS = "Enregistrez d'abord vos changements (F2), ou reprenez la pièce (Maj+F5)."
 LECTURE = "La pièce se lit encore."
 _DROITS = {TypePiece.COMMANDE: Droit.GERER_COMMANDES, TypePiece.BON_LIVRAISON: Droit.GERER_COMMANDES}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -24,7 +23,6 @@ from caisse_clients.kernel.texte import cle_recherche
 SAISIS = ("article", "libelle", "quantite", "prix", "remise", "taux")
 """Fields of a line that are typed, in the order of the grid."""
 PROPOSITIONS = 12
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,15}", re.ASCII)
 _TAUX_NORMAL = 20_00
 _SANS_PRIX = "Tapez le prix."
 _SANS_TAUX = "Choisissez un taux de TVA : tapez-le, ou F7."
@@ -166,8 +164,8 @@ def basculee(ligne: LigneTapee, ttc: bool, monnaie: Monnaie) -> LigneTapee:
 
 
 def peut_etre_un_code(texte: str) -> bool:
-    """Tell whether a text might be an article's code: one word, without accents."""
-    return _CODE.fullmatch(texte.strip()) is not None
+    """Tell whether a text that names no article was meant to: one word with figures, as codes and bar codes are."""
+    return " " not in texte.strip() and any(c.isdigit() for c in texte)
 
 
 def hors_taxe(ttc: int, taux: int) -> int:

@@ -35,6 +35,13 @@ from caisse_clients.kernel.formats import ecrire_montant, ecrire_pourcent, ecrir
 
 CHOISIS = ("article", "taux")
 """Columns chosen in a list: a beginning of word is no fault while it is typed."""
+_AIDES = {
+    "article": "Code de l'article, ou lettres de son libellé (F7 : toute la liste) ; facultatif.",
+    "libelle": "Ce que le client lira sur la pièce.",
+    "quantite": "Trois décimales au plus.",
+    "remise": "Remise sur la ligne, en pourcent.",
+    "taux": "Taux de TVA : tapez-le, ou choisissez-le (F7).",
+}
 _SANS_LIBELLE = "Tapez un libellé, ou choisissez un article."
 _ARTICLE_INCONNU = "Aucun article ne porte ce code : choisissez-le dans la liste, ou videz la case."
 _TAUX_INCONNU = "Ce taux n'est pas en usage : choisissez-en un dans la liste (F7)."
@@ -64,13 +71,13 @@ class LignesPiece:
             if any(getattr(ligne, champ) for ligne in self._lignes)
         ]
         return (
-            ColonneSaisie("article", "Article", Case.ARTICLE, 110, aide="Code ou lettres du libellé ; facultatif."),
-            ColonneSaisie("libelle", "Libellé", Case.TEXTE, 190, elastique=True),
-            ColonneSaisie("quantite", "Quantité", Case.NOMBRE, 78),
-            ColonneSaisie("prix", f"Prix {self.sens}", Case.NOMBRE, 100),
-            ColonneSaisie("remise", "Remise %", Case.NOMBRE, 78),
-            ColonneSaisie("taux", "TVA %", Case.CHOIX, 72),
-            ColonneSaisie("total", f"Total {self.sens}", Case.CALCUL, 110),
+            ColonneSaisie("article", "Article", Case.ARTICLE, 104, aide=_AIDES["article"]),
+            ColonneSaisie("libelle", "Libellé", Case.TEXTE, 160, elastique=True, aide=_AIDES["libelle"]),
+            ColonneSaisie("quantite", "Quantité", Case.NOMBRE, 78, aide=_AIDES["quantite"]),
+            ColonneSaisie("prix", f"Prix {self.sens}", Case.NOMBRE, 96, aide=f"Prix unitaire {self.sens}."),
+            ColonneSaisie("remise", "Remise %", Case.NOMBRE, 78, aide=_AIDES["remise"]),
+            ColonneSaisie("taux", "TVA %", Case.CHOIX, 68, aide=_AIDES["taux"]),
+            ColonneSaisie("total", f"Total {self.sens}", Case.CALCUL, 104),
             *suivies,
         )
 

@@ -185,7 +185,7 @@ def dire_reprise(avant: VuePiece, apres: VuePiece, miens: frozenset[str]) -> str
     noms = ", ".join(libelle for champ, libelle in LIBELLES.items() if champ in miens)
     return (
         f"Un autre poste a modifié cette pièce ({quoi}). Rien n'est écrasé, votre saisie est gardée ({noms}) : "
-        "F2 la met à la place de la sienne, Ctrl+Maj+Z reprend la sienne."
+        "F2 la met à la place de la sienne, Maj+F5 reprend la sienne."
     )
 
 
@@ -196,7 +196,7 @@ def compte_rendu(type_piece: TypePiece, numero: str, valeurs: Mapping[str, Any],
     if nouvelle:
         return f"{nom} {numero} {fait}."
     remontees = [
-        f"{ecrire_montant(lire_montant_contrat(r['montant']))} de {r['source']}" for r in valeurs["remontee"]
+        f"{ecrire_montant(lire_montant_contrat(r['montant']))} de {r['source']}" for r in valeurs.get("remontee", ())
     ]
     suite = f" Remonté sur la commande : {', '.join(remontees)}." if remontees else ""
     return f"{nom} {numero} {fait}.{suite}"

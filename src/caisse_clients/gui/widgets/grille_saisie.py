@@ -24,7 +24,7 @@ class GrilleSaisie(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._modele: ModeleFeuille | None = None
-        self._vide = ""
+        self._retenue: tuple[int, str] | None = None
         self._delegue = DelegueSaisie(self)
         self.setItemDelegate(self._delegue)
         declencheurs = QAbstractItemView.EditTrigger
@@ -53,7 +53,8 @@ class GrilleSaisie(QTableView):
         self._modele = modele
         self._delegue.amorce = amorce
         self.setModel(modele)
-        modele.modelReset.connect(self._poser_les_colonnes)
+        modele.modelAboutToBeReset.connect(self._retenir_la_case)
+        modele.modelReset.connect(self._reprendre)
         self._poser_les_colonnes()
 
     @property
@@ -165,6 +166,15 @@ class GrilleSaisie(QTableView):
             self._modele.feuille.activer(current.row(), self._modele.champ(current.column()))
             self._modele.rafraichir()
         self.case_active.emit()
+
+    def _retenir_la_case(self) -> None:
+        self._retenue = self.case()
+
+    def _reprendre(self) -> None:
+        """The sheet shows other rows or columns: the cell that was being typed still is."""
+        self._poser_les_colonnes()
+        if self._retenue is not None and self.modele.rowCount():
+            self.aller(*self._retenue)
 
     def _placer(self) -> None:
         if not self.currentIndex().isValid():
