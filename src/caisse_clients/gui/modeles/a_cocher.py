@@ -23,6 +23,8 @@ class Coche(IntEnum):
     TOUT = 2
 
 
+_LECTURE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_SAISIE = _LECTURE | Qt.ItemFlag.ItemIsEditable
 _ETATS = {
     Coche.RIEN: Qt.CheckState.Unchecked,
     Coche.PARTIE: Qt.CheckState.PartiallyChecked,
@@ -93,9 +95,8 @@ class ModeleACocher(ModeleListe):
         return super().texte(ligne, colonne)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Say that the amount may be typed."""
-        drapeaux = super().flags(index)
-        return drapeaux | Qt.ItemFlag.ItemIsEditable if index.column() == self.colonne_montant else drapeaux
+        """Say that the amount may be typed; asked for every cell drawn, so it makes nothing."""
+        return _SAISIE if index.column() == len(self._colonnes) - 1 else _LECTURE
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Tell a screen reader, too, whether the row is ticked; give the editor the amount."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from caisse_clients.gui.modeles.base import ROLE_PASTILLE, ModeleGrille, alignement
 from caisse_clients.gui.modeles.colonnes import Format
-from caisse_clients.gui.theme import Jetons, jetons, mesures
+from caisse_clients.gui.theme import jetons, mesures
 
 _MARGE_CELLULE = 8
 
@@ -76,11 +76,13 @@ class _Tons:
 
 
 def _tons(orange: bool) -> _Tons:
-    return _tons_du_theme(jetons(), orange)
+    return _tons_du_theme(jetons().nom, orange)
 
 
 @lru_cache(maxsize=4)
-def _tons_du_theme(j: Jetons, orange: bool) -> _Tons:
+def _tons_du_theme(_nom: str, orange: bool) -> _Tons:
+    """By the name of the theme in force: to hash all its tokens for every cell is felt when scrolling."""
+    j = jetons()
     if orange:
         return _Tons(j.couleur("orange_selection"), j.couleur("orange_texte"), j.couleur("orange_texte"))
     return _Tons(j.couleur("selection"), j.couleur("texte"), j.couleur("selection_texte"))
