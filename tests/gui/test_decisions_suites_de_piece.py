@@ -65,6 +65,10 @@ def test_une_partie_seulement_se_tape() -> None:
     )
     feuille.quitter(0, SAISIE)
     assert feuille.texte(0, SAISIE) == "0,25"
+    for rien in ("", " ", "0", "0,00"):
+        feuille.taper(0, SAISIE, rien)
+        assert feuille.lignes[0].quantite() == 0
+        assert feuille.faute(0, SAISIE) == ""
 
 
 def test_livrer_et_facturer_un_bon_nomment_leur_piece() -> None:

@@ -55,8 +55,8 @@ def test_les_lettres_alt_changent_l_etat_et_les_types(caisse: Caisse) -> None:
         (Qt.Key.Key_T, "tousRadio", True),
         (Qt.Key.Key_S, "soldeRadio", True),
         (Qt.Key.Key_N, "nonSoldeRadio", True),
-        (Qt.Key.Key_V, "avoirCheck", False),
-        (Qt.Key.Key_O, "organismeCreditCheck", False),
+        (Qt.Key.Key_R, "avoirCheck", False),
+        (Qt.Key.Key_G, "organismeCreditCheck", False),
     ):
         QTest.keyClick(caisse.widget("nomClientEdit"), touche, Qt.KeyboardModifier.AltModifier)
         case = caisse.widget(nom)

@@ -34,8 +34,8 @@ class LigneQuantite:
         return max(0, self.ligne.quantite - self.deja)
 
     def quantite(self) -> Quantite:
-        """Return the quantity typed, zero when blank; raises ``quantite_invalide`` or ``quantite_trop_grande``."""
-        if not self.tape.strip():
+        """Return what is typed, zero when blank or ``0``; raises ``quantite_invalide`` or ``quantite_trop_grande``."""
+        if not self.tape.strip(" 0,."):
             return Quantite(0)
         quantite = lire_quantite(self.tape, champ="lignes")
         if quantite > self.reste:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QMenu, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QMenu,
+    QProxyStyle,
+    QStyle,
+    QStyleFactory,
+    QStyleHintReturn,
+    QStyleOption,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from caisse_clients.gui.icones import image_icone
 from caisse_clients.gui.modeles.base import ModeleGrille
@@ -34,6 +44,26 @@ class DelegueMenu(DelegueGrille):
             painter.restore()
         coin = QPoint(cadre.center().x() - cote // 2, cadre.center().y() - cote // 2)
         painter.drawPixmap(coin, image_icone("points", cote, painter.device().devicePixelRatio()))
+
+
+class _StyleDuMenu(QProxyStyle):
+    """Lets arrows and mouse stop on what is greyed, to read why; it still does nothing."""
+
+    def __init__(self, menu: QMenu) -> None:
+        super().__init__(QStyleFactory.create("Fusion"))
+        self.setParent(menu)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,
+    ) -> int:
+        """Return that a disabled entry may be the active one."""
+        if hint == QStyle.StyleHint.SH_Menu_AllowActiveAndDisabled:
+            return 1
+        return super().styleHint(hint, option, widget, returnData)
 
 
 class GrilleAMenu(Grille):
@@ -81,6 +111,7 @@ class GrilleAMenu(Grille):
     def composer_menu(self) -> QMenu:
         """Make the row's menu; what cannot be done says why, in the hover and by ``survol_du_menu``."""
         menu = super().composer_menu()
+        menu.setStyle(_StyleDuMenu(menu))
         menu.setToolTipsVisible(True)
         menu.hovered.connect(self._dire_le_survol)
         return menu
