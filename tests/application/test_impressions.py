@@ -13,7 +13,7 @@ from caisse_clients.application.commandes.comptoir import EnregistrerVenteCompto
 from caisse_clients.application.commandes.parametrage import ModifierParametre
 from caisse_clients.application.commandes.pieces import CreerCommande, CreerFacture, ModifierCommande, ValiderFacture
 from caisse_clients.application.commandes.reglements import EnregistrerReglement, ModifierReglement, Rembourser
-from caisse_clients.application.commandes.saisies import Affectee, Paiement
+from caisse_clients.application.commandes.saisies import Affectee, Paiement, QuantiteDeLigne
 from caisse_clients.application.commandes.transformations import FacturerCommande, LivrerCommande
 from caisse_clients.application.impressions import (
     apercu_piece,
@@ -82,7 +82,8 @@ def test_la_facture_deduit_l_acompte_qui_a_glisse(atelier: Atelier) -> None:
     facture = atelier.faire(FacturerCommande(commande, valider=True)).valeurs["piece"]
     texte = _texte(tirer_piece(atelier.services, facture))
     for attendu in (
-        "FACTURE", f"n° {facture}", f"Commande {commande} du 15/07/2014", "SIREN 732829320", "Acompte déduit -360,00",
+        "FACTURE", f"n° {facture}", f"Commande {commande} du 15/07/2014", "Votre SIREN 732 829 320",
+        "Acompte déduit -360,00",
         "AC-S1-2014-00001 15/07/2014 20 % 300,00 60,00 360,00", "Solde de cette facture 20 % 700,00 140,00 840,00",
         "Net à payer 840,00 €", "indemnité forfaitaire pour frais de recouvrement de 40 €", "Pas d'escompte",
         "Nature des opérations : livraison de biens.", "Prix unit. HT Prix unit. TTC",
@@ -165,6 +166,28 @@ def test_une_commande_modifiee_dit_sa_version_et_n_est_jamais_un_duplicata(ateli
     assert "DUPLICATA" not in texte
 
 
+def test_une_commande_facturee_en_partie_dit_ce_qui_reste(atelier_sqlite: Atelier) -> None:
+    client = _client(atelier_sqlite)
+    creer = CreerCommande(client, (CANAPE, LigneSaisie("Tapis", prix_ttc=Centimes(300_00), taux_tva=Pourcent(20_00))))
+    commande = atelier_sqlite.faire(creer).valeurs["piece"]
+    atelier_sqlite.faire(FacturerCommande(commande, lignes=(QuantiteDeLigne(1),), valider=True))
+    texte = _texte(apercu_piece(atelier_sqlite.services, commande))
+    assert "Déjà facturé -1 200,00" in texte
+    assert "Reste à payer 300,00 €" in texte
+
+
+def test_un_avoir_rendu_ou_garde_dit_ce_qu_il_en_est(atelier_sqlite: Atelier) -> None:
+    client = _client(atelier_sqlite)
+    avoir = atelier_sqlite.faire(EmettreAvoir("Geste", client=client, montant=Centimes(100_00))).valeurs["piece"]
+    texte = _texte(tirer_piece(atelier_sqlite.services, avoir))
+    assert "Net en votre faveur 100,00 €" in texte
+    assert "Facture d'origine" not in texte
+    rendu = atelier_sqlite.faire(Rembourser(avoir, "especes", "Demande", Centimes(60_00))).valeurs["reglement"]
+    texte = _texte(tirer_piece(atelier_sqlite.services, avoir))
+    assert f"Remboursement {rendu} 15/07/2014 60,00" in texte
+    assert "Reste en votre faveur 40,00 €" in texte
+
+
 def test_le_bon_de_livraison_dit_la_commande_et_aucun_prix(atelier_sqlite: Atelier) -> None:
     commande = _commande(atelier_sqlite, _client(atelier_sqlite))
     bon = atelier_sqlite.faire(LivrerCommande(commande)).valeurs["piece"]
@@ -186,7 +209,7 @@ def test_un_avoir_dit_la_facture_d_origine_et_sa_raison(atelier_sqlite: Atelier)
     for attendu in (
         "AVOIR", f"Facture d'origine {facture} du 15/07/2014", "Motif Retour du canapé",
         "20 % 1 000,00 200,00 1 200,00",
-        "Net en votre faveur 1 200,00 €",
+        f"DÉJÀ EMPLOYÉ Emploi Date Montant {facture} 15/07/2014 1 200,00", "Reste en votre faveur 0,00 €",
     ):  # fmt: skip
         assert attendu in texte, attendu
 
@@ -197,6 +220,7 @@ def test_un_ticket_sort_sur_le_rouleau_avec_ses_modes_et_son_heure(atelier_sqlit
     )
     ticket = atelier_sqlite.faire(vente).valeurs["piece"]
     texte = _texte(tirer_piece(atelier_sqlite.services, ticket))
+    assert "CLIENT PASSAGER" not in texte
     for attendu in ("TICKET", "Espèces 200,00", "Carte bancaire 1 000,00", "TOTAL TTC 1 200,00 €", "à 10:30 par ADMIN"):
         assert attendu in texte, attendu
     assert "Désignation" in _texte(apercu_piece(atelier_sqlite.services, ticket, FormatPiece.A4))

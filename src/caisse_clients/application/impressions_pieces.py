@@ -17,7 +17,8 @@ from caisse_clients.documents.donnees_piece import (
     PaiementImprime,
     totaux_par_taux,
 )
-from caisse_clients.documents.donnees_recu import Emetteur
+from caisse_clients.documents.donnees_recu import Emetteur, siret_dit
+from caisse_clients.domain.clients import SorteClient
 from caisse_clients.domain.pieces import EtatPiece, NatureLigne, Totaux, TypePiece, ventiler_par_taux
 from caisse_clients.domain.reglages import CHIFFRES_DES_DEVISES, EURO
 from caisse_clients.domain.reglements import MotifImputation, SorteSource
@@ -31,6 +32,7 @@ _SANS_DUPLICATA = (TypePiece.COMMANDE,)
 """A commande changes: each of its papers is the commande as it is, not a copy of the one before."""
 _MARQUES = {EtatPiece.ANNULEE: "ANNULÉE", EtatPiece.SUPPRIMEE: "SUPPRIMÉE"}
 _ANCETRES = 3
+_SIREN = "SIREN "
 
 
 def donnees_piece(lecteur: Lecteur, vue: VuePiece, *, tirage: int = 1, sans_valeur: str = "") -> DonneesPiece:
@@ -44,7 +46,7 @@ def donnees_piece(lecteur: Lecteur, vue: VuePiece, *, tirage: int = 1, sans_vale
         type=vue.type,
         numero="" if vue.etat is EtatPiece.BROUILLON else vue.numero,
         date=vue.date,
-        destinataire=tuple(vue.destinataire.splitlines()) or (vue.client_nom,),
+        destinataire=_destinataire(lecteur, vue),
         client=vue.client,
         professionnel=vue.professionnel,
         lignes=tuple(_lignes(vue)),
@@ -54,6 +56,7 @@ def donnees_piece(lecteur: Lecteur, vue: VuePiece, *, tirage: int = 1, sans_vale
         precisions=tuple(_precisions(lecteur, vue)),
         acomptes=acomptes,
         paiements=paiements,
+        deja_facture=_deja_facture(vue),
         echeances=_echeances(vue, modes),
         conditions=vue.conditions if vue.type.due else "",
         commentaire=vue.commentaire,
@@ -117,15 +120,36 @@ def _contre_valeur(vue: VuePiece) -> ContreValeur | None:
     return ContreValeur(ecrire_cours(vue.cours), vue.total_ht, vue.total_tva, vue.total_ttc)
 
 
+def _destinataire(lecteur: Lecteur, vue: VuePiece) -> tuple[str, ...]:
+    """Name and address as they were when the pièce was made; nobody's on the ticket of a walk-in client."""
+    lignes = [ligne for ligne in vue.destinataire.splitlines() if not ligne.startswith(_SIREN)]
+    if vue.type is TypePiece.TICKET and lectures.fiche_client(lecteur, vue.client).sorte is SorteClient.PASSAGER:
+        return ()
+    return tuple(lignes) or (vue.client_nom,)
+
+
+def _deja_facture(vue: VuePiece) -> int:
+    """What a commande has invoiced is taken off its échéances."""
+    if vue.type is not TypePiece.COMMANDE or vue.etat is EtatPiece.ANNULEE:
+        return 0
+    return vue.total_devise - sum(e.montant_devise for e in vue.echeances)
+
+
 def _precisions(lecteur: Lecteur, vue: VuePiece) -> Iterable[tuple[str, str]]:
     """The pairs beside the address: what the pièce comes from, the client's reference, why an avoir."""
-    origine, rang = vue.origine, 0
-    while origine and rang < _ANCETRES:
+    directe = vue.type in _CORRECTIONS or vue.type is TypePiece.FACTURE_ACOMPTE
+    origine = vue.origine
+    for rang in range(1 if directe else _ANCETRES):
+        if not origine:
+            break
         source = lectures_ventes.piece(lecteur, origine)
         nom = "Facture d'origine" if vue.type in _CORRECTIONS and rang == 0 else source.type.libelle
-        if source.type is TypePiece.FACTURE_ACOMPTE or source.etat is not EtatPiece.BROUILLON:
+        if source.etat is not EtatPiece.BROUILLON:
             yield nom, f"{source.numero} du {ecrire_date(source.date)}"
-        origine, rang = source.origine, rang + 1
+        origine = source.origine
+    for ligne in vue.destinataire.splitlines():
+        if ligne.startswith(_SIREN):
+            yield "Votre SIREN", siret_dit(ligne.removeprefix(_SIREN)).removeprefix(_SIREN)
     yield "Votre référence", vue.reference
     if vue.type in _CORRECTIONS:
         yield "Motif", vue.raison
@@ -145,7 +169,9 @@ def _echeances(vue: VuePiece, modes: dict[str, str]) -> tuple[EcheanceImprimee, 
 
 
 def _versements(lecteur: Lecteur, vue: VuePiece) -> tuple[tuple[AcompteImprime, ...], tuple[PaiementImprime, ...]]:
-    """Return acomptes (with their VAT, by document) and other payments of a pièce that is due."""
+    """Return acomptes (with their VAT, by document) and other payments of a pièce; of an avoir, its uses."""
+    if vue.type in _CORRECTIONS:
+        return (), tuple(_emplois(lecteur, vue))
     if not vue.type.due:
         return (), ()
     acomptes: dict[str, list[VueImputation]] = {}
@@ -156,6 +182,13 @@ def _versements(lecteur: Lecteur, vue: VuePiece) -> tuple[tuple[AcompteImprime, 
         else:
             paiements.append(_paiement(lecteur, imputation))
     return tuple(_acompte(lecteur, vue, numero, i) for numero, i in acomptes.items()), tuple(paiements)
+
+
+def _emplois(lecteur: Lecteur, vue: VuePiece) -> Iterable[PaiementImprime]:
+    """What an avoir already paid, or how it was given back: a client must not believe he still has it."""
+    for i in lectures_ventes.imputations_du_client(lecteur, vue.client):
+        if i.source == vue.numero:
+            yield PaiementImprime(i.cible.partition("/")[0], i.date, "", i.montant_devise)
 
 
 def _acompte(lecteur: Lecteur, vue: VuePiece, numero: str, imputations: Sequence[VueImputation]) -> AcompteImprime:
@@ -196,7 +229,7 @@ def _mentions(lecteur: Lecteur, vue: VuePiece) -> Iterable[str]:
         yield from _mention_du_consommateur(vue, valeurs)
     if vue.type in _FACTURES:
         yield from _exonerations(lecteur, vue)
-        if vue.type is not TypePiece.FACTURE_ACOMPTE and vue.type is not TypePiece.AVOIR_ACOMPTE:
+        if vue.type in (TypePiece.FACTURE, TypePiece.TICKET) or (vue.type is TypePiece.AVOIR and vue.origine):
             yield _nature(vue)
 
 

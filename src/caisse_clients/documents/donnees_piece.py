@@ -81,7 +81,7 @@ class AcompteImprime:
 
 @dataclass(frozen=True, slots=True)
 class PaiementImprime:
-    """What was paid on the pièce, apart from its acomptes."""
+    """What was paid on the pièce, apart from its acomptes; for an avoir, what it was used for."""
 
     numero: str
     date: dt.date
@@ -111,7 +111,7 @@ class ContreValeur:
 
 @dataclass(frozen=True, slots=True)
 class DonneesPiece:
-    """Everything the paper says. Amounts are minor units of ``monnaie``.
+    """Everything the paper says. Amounts are minor units of ``monnaie``; ``deja_facture`` is a commande's.
 
     ``numero`` is empty for a draft, which is marked BROUILLON across its pages. ``precisions`` are the pairs beside
     the address (``("Commande", "CO-S1-2014-00001 du 15/07/2014")``). ``legal`` is what the law wants known of the
@@ -133,6 +133,7 @@ class DonneesPiece:
     precisions: tuple[tuple[str, str], ...] = ()
     acomptes: tuple[AcompteImprime, ...] = ()
     paiements: tuple[PaiementImprime, ...] = ()
+    deja_facture: int = 0
     echeances: tuple[EcheanceImprimee, ...] = ()
     conditions: str = ""
     commentaire: str = ""
@@ -166,6 +167,16 @@ class DonneesPiece:
     def ttc(self) -> int:
         """Total of the lines."""
         return sum(ligne.montant_ttc for ligne in self.lignes)
+
+    @property
+    def avoir(self) -> bool:
+        """True for an avoir, on a facture or on a facture d'acompte."""
+        return self.type in (TypePiece.AVOIR, TypePiece.AVOIR_ACOMPTE)
+
+    @property
+    def net(self) -> int:
+        """What remains to pay, or in favour of the client."""
+        return self.ttc - self.deja_facture - self.verse
 
     @property
     def verse(self) -> int:

@@ -74,8 +74,11 @@ def _totaux(d: DonneesPiece) -> list[LigneRouleau]:
         lignes.append(LigneRouleau(f"Acompte {acompte.numero}", d.monnaie.ecrire(-acompte.ttc), corps=8))
     for paiement in d.paiements:
         lignes.append(LigneRouleau(paiement.libelle, d.monnaie.ecrire(paiement.montant), corps=9, avant=0.5 * MM))
-    if d.verse:
-        lignes.append(LigneRouleau("Reste à payer", d.monnaie.dire(d.ttc - d.verse), corps=9, gras=True))
+    if d.deja_facture:
+        lignes.append(LigneRouleau("Déjà facturé", d.monnaie.ecrire(-d.deja_facture), corps=8))
+    if d.net and d.net != d.ttc:
+        nom = "Reste en votre faveur" if d.avoir else "Reste à payer"
+        lignes.append(LigneRouleau(nom, d.monnaie.dire(d.net), corps=9, gras=True))
     return [*lignes, LigneRouleau(filet=True)]
 
 

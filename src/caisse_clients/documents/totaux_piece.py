@@ -83,12 +83,14 @@ class SuitePiece:
         self._f.boite(gauche, y, _LARGE_TOTAUX, _NET, fond=ACCENT)
         base = y + _NET / 2 + 1.7 * MM
         self._f.texte(gauche + 3 * MM, base - 0.2 * MM, self._net_dit(), corps=10, gras=True, couleur=BLANC)
-        net = self._d.monnaie.dire(self._d.ttc - self._d.verse)
+        net = self._d.monnaie.dire(self._d.net)
         self._f.texte(self._droite - 3 * MM, base, net, corps=13.5, gras=True, couleur=BLANC, aligne=_D)
 
     def _net_dit(self) -> str:
-        if self._d.verse == 0 and self._d.type in (TypePiece.COMMANDE, TypePiece.TICKET):
+        if self._d.net == self._d.ttc and self._d.type in (TypePiece.COMMANDE, TypePiece.TICKET):
             return "Total TTC"
+        if self._d.avoir and self._d.verse:
+            return "Reste en votre faveur"
         return _NETS[self._d.type]
 
     def _rangees(self) -> list[tuple[str, str, bool]]:
@@ -99,6 +101,8 @@ class SuitePiece:
             ("Total TVA", ecrire(sum(t.tva for t in par_taux)), False),
             ("Total TTC", ecrire(self._d.ttc), True),
         ]
+        if self._d.deja_facture:
+            rangees.append(("Déjà facturé", ecrire(-self._d.deja_facture), False))
         acomptes = sum(a.ttc for a in self._d.acomptes)
         if acomptes:
             rangees.append(
@@ -224,10 +228,11 @@ class SuitePiece:
     def _paiements(self) -> list[Bloc]:
         if not self._d.paiements:
             return []
+        quoi, mode = ("Emploi", "") if self._d.avoir else ("Règlement", "Mode")
         colonnes = [
-            ColonneBloc("Règlement", 44 * MM),
+            ColonneBloc(quoi, 58 * MM),
             ColonneBloc("Date", 22 * MM),
-            ColonneBloc("Mode", 44 * MM),
+            ColonneBloc(mode, 44 * MM),
             ColonneBloc("Montant", 28 * MM, _D),
         ]
         lignes = [
@@ -237,6 +242,8 @@ class SuitePiece:
         return debut + tableau(self._f, self._gauche, colonnes, lignes)
 
     def _paiements_dits(self) -> str:
+        if self._d.avoir:
+            return "Déjà employé"
         if self._d.type is not TypePiece.COMMANDE:
             return "Déjà réglé"
         return "Acomptes versés" if len(self._d.paiements) > 1 else "Acompte versé"
