@@ -32,6 +32,12 @@ _POSTGRESQL_EXACT = {
     "3D000": "base_introuvable",
     "42501": "base_lecture_seule",
 }
+_COMPLETS = {
+    "ck_solde_compte_positif": "solde_insuffisant",
+    "ck_reste_echeance_": "depasse_reste_du",
+    "ck_disponible_": "deja_utilise",
+}
+"""What another post took meanwhile: the CHECK of a derived row refused, the rule was passed before."""
 _COURSES = (
     "uq_operation_id_commande",
     "uq_tirage_document_reference_rang",
@@ -59,8 +65,9 @@ def traduite(erreur: DBAPIError, operation: str) -> Exception:
     message = str(erreur.orig)
     if "cc:periode_close" in message:
         return ErreurMetier("periode_close")
-    if "ck_solde_compte_positif" in message:
-        return ErreurMetier("solde_insuffisant", raison="concurrence")
+    for contrainte, code in _COMPLETS.items():
+        if contrainte in message:
+            return ErreurMetier(code, raison="concurrence")
     if any(contrainte in message for contrainte in _COURSES):
         return ErreurTechnique("base_verrouillee", operation=operation, a_reessayer=True)
     nom = getattr(erreur.orig, "sqlite_errorname", None) or ""

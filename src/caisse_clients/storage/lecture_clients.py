@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal,
     not_,
     select,
     text,
@@ -23,12 +24,15 @@ from sqlalchemy import (
 )
 
 from caisse_clients.domain.clients import SorteClient
+from caisse_clients.domain.pieces import EtatPiece
 from caisse_clients.domain.vues import CritereClients, FicheClient, LigneClient, SoldesClient
 from caisse_clients.kernel.texte import cle_recherche
 from caisse_clients.storage.instructions import Instruction, Parmi
 from caisse_clients.storage.schema.base import ENTIER
 from caisse_clients.storage.schema.clients import client, client_effectif
 from caisse_clients.storage.schema.grand_livre import compte_client, solde_compte
+from caisse_clients.storage.schema.reglements import disponible
+from caisse_clients.storage.schema.ventes import piece, suivi_piece
 
 TRIGRAMME = 3
 """Under three letters a trigram index finds nothing: prefix only."""
@@ -98,8 +102,8 @@ def soldes_clients(connexion: Connection, codes: Sequence[int]) -> dict[int, Sol
     resultat = dict.fromkeys(codes, SoldesClient(0, 0))
     for debut in range(0, len(codes), _TRANCHE):
         tranche = list(codes[debut : debut + _TRANCHE])
-        for code, du, disponible in connexion.execute(_SOLDES, {"codes": tranche}):
-            resultat[code] = SoldesClient(int(du), int(disponible))
+        for code, du, libre in connexion.execute(_SOLDES, {"codes": tranche}):
+            resultat[code] = SoldesClient(int(du), int(libre))
     return resultat
 
 
@@ -253,12 +257,21 @@ _COMPTES = union_all(
         compte_client, compte_client.c.organisme == _TIERS.c.tiers
     ),
 ).subquery("comptes")
-_SOLDES = (
+_MONTANTS = union_all(
     select(
         _COMPTES.c.code,
-        func.sum(case((_COMPTES.c.sens == 1, solde_compte.c.solde), else_=0)),
-        func.sum(case((_COMPTES.c.sens == -1, solde_compte.c.solde), else_=0)),
-    )
-    .join(solde_compte, solde_compte.c.numero == _COMPTES.c.numero)
-    .group_by(_COMPTES.c.code)
+        case((_COMPTES.c.sens == 1, solde_compte.c.solde), else_=0).label("du"),
+        case((_COMPTES.c.sens == -1, solde_compte.c.solde), else_=0).label("disponible"),
+    ).join(solde_compte, solde_compte.c.numero == _COMPTES.c.numero),
+    # factures and tickets only: nothing is due yet on a commande or a draft (DOMAIN §2, Restant dû)
+    select(_TIERS.c.code, suivi_piece.c.reste, literal(0))
+    .join(suivi_piece, suivi_piece.c.client == _TIERS.c.tiers)
+    .join(piece, piece.c.id == suivi_piece.c.piece)
+    .where(suivi_piece.c.reste > 0, piece.c.etat == EtatPiece.VALIDEE.value),
+    select(_TIERS.c.code, literal(0), disponible.c.reste)
+    .join(disponible, disponible.c.client == _TIERS.c.tiers)
+    .where(disponible.c.reste_devise > 0),
+).subquery("montants")
+_SOLDES = select(_MONTANTS.c.code, func.sum(_MONTANTS.c.du), func.sum(_MONTANTS.c.disponible)).group_by(
+    _MONTANTS.c.code
 )

@@ -196,7 +196,7 @@ def valider(cadre: Cadre, p: Piece) -> Piece:
     numero = numero_suivant(cadre, p.id, p.type, cadre.date)
     vente = suivre.vente_en_euros(cadre, p.ligne, suivre.parts_de(lignes))
     ecriture = comptabiliser(cadre, p.ligne, numero, vente)
-    glisser.reprendre_les_acomptes(cadre, p, stock_reglements.imputations_sur(cadre.tx, p.id))
+    glisser.reprendre_les_acomptes(cadre, numero, stock_reglements.imputations_sur(cadre.tx, p.id))
     p = stock.changer(
         cadre.tx,
         p,

@@ -12,7 +12,7 @@ from caisse_clients.application.commandes.pieces import SUJETS, exiger_raison
 from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.commandes.saisies import Affectee, Reference
 from caisse_clients.application.contexte import Contexte, Effet
-from caisse_clients.application.ventes import encaisser, lettrer, rendre
+from caisse_clients.application.ventes import encaisser, lettrer, noms, rendre
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, contrepasser, date_ouverte, fiche_de, mode_de
 from caisse_clients.application.ventes.sources import (
@@ -216,7 +216,7 @@ def annuler_acompte(c: AnnulerAcompte, ctx: Contexte) -> Effet:
     par_source: dict[str, list[Imputation]] = {}
     for i in stock.imputations_sur(ctx.tx, p.id):
         if i.motif is not MotifImputation.ECART:
-            par_source.setdefault(encaisser.nom_de_la_source(cadre, i), []).append(i)
+            par_source.setdefault(noms.nom_de_la_source(cadre, i), []).append(i)
     if not par_source:
         raise ErreurMetier("aucun_acompte", champ="piece", piece=p.numero)
     voulue = str(c.source).strip().upper() or (next(iter(par_source)) if len(par_source) == 1 else "")
@@ -331,14 +331,14 @@ def _controler_le_dessous(cadre: Cadre, r: Reglement, montant: int) -> None:
     utilise = stock.reste_de(cadre.tx, SorteSource.REGLEMENT, r.id).utilise_devise
     if montant >= utilise:
         return
-    noms = [encaisser.nom_de_la_cible(cadre, i) for i in stock.imputations_de(cadre.tx, SorteSource.REGLEMENT, r.id)]
+    payes = [noms.nom_de_la_cible(cadre, i) for i in stock.imputations_de(cadre.tx, SorteSource.REGLEMENT, r.id)]
     raise ErreurMetier(
         "reglement_impute",
         champ="montant",
         reglement=r.numero,
         montant=montant,
         impute=utilise,
-        liste=", ".join(dict.fromkeys(noms)),
+        liste=", ".join(dict.fromkeys(payes)),
     )
 
 

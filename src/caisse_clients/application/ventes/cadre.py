@@ -126,8 +126,10 @@ def ecrire(
     return identifiant
 
 
-def contrepasser(cadre: Cadre, ecriture: int, raison: str, *, date: dt.date | None = None) -> int | None:
-    """Write the contrary of an écriture, unless it was done already; return its id."""
+def contrepasser(
+    cadre: Cadre, ecriture: int, raison: str, *, libelle: str = "", date: dt.date | None = None
+) -> int | None:
+    """Write the contrary of an écriture, unless it was done already; return its id. ``libelle`` "": « Annule n°… »."""
     origine = stock_comptes.charger_ecriture(cadre.tx, ecriture)
     assert origine is not None  # a foreign key holds it
     if origine.annulee_par is not None:
@@ -135,7 +137,7 @@ def contrepasser(cadre: Cadre, ecriture: int, raison: str, *, date: dt.date | No
     return ecrire(
         cadre,
         [ligne.inversee() for ligne in origine.lignes],
-        f"Annule n° {ecriture} - {origine.libelle}",
+        libelle or f"Annule n° {ecriture} - {origine.libelle}",
         origine.origine,
         date=date,
         motif=origine.motif,

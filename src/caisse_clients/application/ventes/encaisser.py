@@ -17,7 +17,6 @@ from caisse_clients.domain.reglages import EURO, Mode
 from caisse_clients.domain.reglements import (
     Disponible,
     MotifImputation,
-    SorteSource,
     controler_especes_de_la_vente,
     proposer,
 )
@@ -25,10 +24,9 @@ from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_montant_contrat
 from caisse_clients.kernel.texte import nettoyer
 from caisse_clients.storage import dus as stock_dus
-from caisse_clients.storage import pieces as stock_pieces
 from caisse_clients.storage import reglages_ventes
 from caisse_clients.storage import reglements as stock
-from caisse_clients.storage.reglements import Imputation, Reglement
+from caisse_clients.storage.reglements import Reglement
 
 if TYPE_CHECKING:
     from caisse_clients.application.commandes.reglements import EnregistrerReglement
@@ -152,20 +150,3 @@ def banque_de(cadre: Cadre, code: str) -> str:
     if trouvee is None or not trouvee.actif:
         raise ErreurMetier("banque_inconnue", champ="banque", banque=code[:40])
     return trouvee.code
-
-
-def nom_de_la_source(cadre: Cadre, i: Imputation) -> str:
-    """Return how people name the source of an imputation (``RC-…``, ``AV-…``, a compte's number)."""
-    sorte, reference = i.cle_source
-    if sorte is SorteSource.REGLEMENT:
-        return stock.charger_id(cadre.tx, reference).numero
-    return stock_pieces.charger(cadre.tx, reference).numero if sorte is SorteSource.AVOIR else str(reference)
-
-
-def nom_de_la_cible(cadre: Cadre, i: Imputation) -> str:
-    """Return how people name what an imputation pays."""
-    if i.piece is not None:
-        return stock_pieces.charger(cadre.tx, i.piece).numero
-    if i.remboursement is not None:
-        return f"remboursement {stock.charger_id(cadre.tx, i.remboursement).numero}"
-    return f"compte n° {i.compte_cible}" if i.compte_cible is not None else "écart"

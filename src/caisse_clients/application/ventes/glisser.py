@@ -123,8 +123,8 @@ def degager(cadre: Cadre, p: Piece, maximum: int | None, *, raison: str = "") ->
     return degagees
 
 
-def reprendre_les_acomptes(cadre: Cadre, p: Piece, imputations: Sequence[Imputation]) -> None:
+def reprendre_les_acomptes(cadre: Cadre, numero: str, imputations: Sequence[Imputation]) -> None:
     """At the validation of a facture: the contrary of the acompte of each imputation on it (*reprise*, DOMAIN §3)."""
     for i in imputations:
         if i.ecriture_acompte is not None:
-            contrepasser(cadre, i.ecriture_acompte, f"Reprise sur {p.numero}")
+            contrepasser(cadre, i.ecriture_acompte, "", libelle=f"Reprise d'acompte sur {numero}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from caisse_clients.application.ventes import documents_acompte
+from caisse_clients.application.ventes import documents_acompte, noms
 from caisse_clients.application.ventes.cadre import Cadre, compte_de_tva, contrepasser, ecrire
 from caisse_clients.application.ventes.sources import ENTREES, Cible, Source, en_euros_de_l_echeance
 from caisse_clients.domain.comptes import OrigineEcriture
@@ -59,7 +59,7 @@ def imputer(
     Raises ``disponible_insuffisant``, ``deja_utilise``, ``depasse_reste_du``, ``rien_a_imputer`` and
     ``especes_interdites``.
     """
-    montant = _montant(source, cible, montant_devise)
+    montant = _montant(cadre, source, cible, montant_devise)
     if cible.compte is not None:
         return _imputer_au_compte(cadre, source, cible, montant, motif)
     assert cible.piece is not None
@@ -230,20 +230,27 @@ def _inserer(
     stock.ajouter_imputations(cadre.tx, [ligne])
 
 
-def _montant(source: Source, cible: Cible, demande: int | None) -> int:
+def _montant(cadre: Cadre, source: Source, cible: Cible, demande: int | None) -> int:
     possible = min(source.reste_devise, cible.reste_devise)
     montant = possible if demande is None else demande
+    if source.reste_devise == 0:
+        ou = noms.usages(cadre, source.sorte, source.reference)
+        raise ErreurMetier("deja_utilise", champ="source", source=source.numero, ou=ou)
     if montant <= 0:
-        if demande is None and source.reste_devise == 0:
-            raise ErreurMetier("deja_utilise", champ="source", source=source.numero)
         raise ErreurMetier("rien_a_imputer", champ="montant", cible=cible.nom)
     if montant > cible.reste_devise:
         raise ErreurMetier(
             "depasse_reste_du", champ="montant", piece=cible.nom, montant=montant, reste=cible.reste_devise
         )
     if montant > source.reste_devise:
-        code = "deja_utilise" if source.reste_devise == 0 else "disponible_insuffisant"
-        raise ErreurMetier(code, champ="montant", source=source.numero, montant=montant, disponible=source.reste_devise)
+        raise ErreurMetier(
+            "disponible_insuffisant",
+            champ="montant",
+            source=source.numero,
+            montant=montant,
+            disponible=source.reste_devise,
+            ou=noms.usages(cadre, source.sorte, source.reference),
+        )
     return montant
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caisse_clients.application.ventes import encaisser
+from caisse_clients.application.ventes import encaisser, noms
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, ecrire
 from caisse_clients.application.ventes.sources import ENTREES, Source
@@ -39,7 +39,8 @@ def rembourser(
     if source.compte is not None and source.compte.type in ENTREES:
         raise ErreurMetier("source_invalide", champ="source", source=source.numero)
     if source.reste_devise == 0:
-        raise ErreurMetier("deja_utilise", champ="source", source=source.numero)
+        ou = noms.usages(cadre, source.sorte, source.reference)
+        raise ErreurMetier("deja_utilise", champ="source", source=source.numero, ou=ou)
     if montant_devise <= 0:
         raise ErreurMetier("montant_invalide", champ="montant", valeur=str(montant_devise))
     if montant_devise > source.reste_devise:
@@ -49,6 +50,7 @@ def rembourser(
             source=source.numero,
             montant=montant_devise,
             disponible=source.reste_devise,
+            ou=noms.usages(cadre, source.sorte, source.reference),
         )
     euros = source.en_euros(montant_devise)
     if not deja_compte:
