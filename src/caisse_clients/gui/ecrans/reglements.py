@@ -196,9 +196,9 @@ class EcranReglements(Ecran):
         for champ in (ui.duEdit, ui.auEdit):
             champ.definir_aujourdhui(lambda: aujourd_hui(self.contexte.horloge))
         ui.modeCombo.addItem("Tous", "")
-        ui.statutCombo.addItem("Tous", None)
+        ui.statutCombo.addItem("Tous", "")
         for etat in EtatReglement:
-            ui.statutCombo.addItem(etat.libelle, etat)
+            ui.statutCombo.addItem(etat.libelle, etat.value)
         tache = self.contexte.taches.lire(lambda services, _suivi: decisions.lire_modes(services), self)
         tache.reussie.connect(self._recevoir_les_modes)
         tache.echouee.connect(lambda erreur: ui.messageBandeau.montrer(message_de(erreur)))
@@ -239,7 +239,7 @@ class EcranReglements(Ecran):
             client_nom=ui.tiersEdit.text() if client is not None else "",
             mode=str(ui.modeCombo.currentData() or ""),
             mode_libelle=ui.modeCombo.currentText() if ui.modeCombo.currentData() else "",
-            etat=ui.statutCombo.currentData(),
+            etat=EtatReglement(etat) if (etat := ui.statutCombo.currentData()) else None,
             du=ui.duEdit.text(),
             au=ui.auEdit.text(),
             disponibles=ui.disponibleCheck.isChecked(),
