@@ -10,7 +10,7 @@ from caisse_clients.application import lectures
 from caisse_clients.application.commandes.avoirs import EmettreAvoir
 from caisse_clients.application.commandes.clients import CreerClient
 from caisse_clients.application.commandes.comptoir import EnregistrerVenteComptoir
-from caisse_clients.application.commandes.parametrage import ModifierParametre
+from caisse_clients.application.commandes.parametrage import ModifierParametre, ModifierStation
 from caisse_clients.application.commandes.pieces import CreerCommande, CreerFacture, ModifierCommande, ValiderFacture
 from caisse_clients.application.commandes.reglements import EnregistrerReglement, ModifierReglement, Rembourser
 from caisse_clients.application.commandes.saisies import Affectee, Paiement, QuantiteDeLigne
@@ -25,6 +25,7 @@ from caisse_clients.application.impressions import (
 from caisse_clients.application.impressions_pieces import numero_tva
 from caisse_clients.documents.donnees_piece import FormatPiece
 from caisse_clients.documents.donnees_recu import FormatRecu
+from caisse_clients.domain.echeances import EcheanceSaisie
 from caisse_clients.domain.pieces import LigneSaisie
 from caisse_clients.kernel.argent import Centimes, Cours, Pourcent
 from caisse_clients.kernel.erreurs import ErreurMetier
@@ -129,6 +130,34 @@ def test_un_reglement_apres_la_facture_se_lit_comme_deja_regle(atelier_sqlite: A
     assert f"{recu} 15/07/2014 Virement 200,00" in texte
     assert "Net à payer 1 000,00 €" in texte
     assert "ACOMPTES DÉDUITS" not in texte
+
+
+def test_la_station_l_exoneration_et_les_echeances_se_lisent(atelier_sqlite: Atelier) -> None:
+    atelier_sqlite.faire(
+        ModifierStation(
+            "S1", adresse="12 avenue Foch\n47200 MARMANDE", raison_sociale="AU BON ACHAT", siret="73282932000074",
+            mentions="SARL au capital de 8 000 €\nRCS Agen",
+        )
+    )  # fmt: skip
+    client = _client(atelier_sqlite)
+    export = LigneSaisie("Export", prix_ht=Centimes(100_00), taux_tva=Pourcent(0))
+    creer = CreerFacture(
+        client,
+        (CANAPE, export),
+        echeances=(
+            EcheanceSaisie(dt.date(2014, 8, 15), Centimes(700_00)),
+            EcheanceSaisie(dt.date(2014, 9, 15), Centimes(600_00)),
+        ),
+    )
+    facture = atelier_sqlite.faire(ValiderFacture(atelier_sqlite.faire(creer).valeurs["piece"])).valeurs["piece"]
+    recu = _acompte(atelier_sqlite, client, facture, 900_00)
+    texte = _texte(apercu_piece(atelier_sqlite.services, facture))
+    for attendu in (
+        "AU BON ACHAT Station principale 12 avenue Foch 47200 MARMANDE SIRET 732 829 320 00074",
+        "SARL au capital de 8 000 € · RCS Agen · TVA FR44732829320", "TVA 0 % : Exonéré ou hors champ.",
+        "15/08/2014 700,00 0,00 15/09/2014 600,00 400,00", f"{recu} 15/07/2014 Chèque 900,00", "Net à payer 400,00 €",
+    ):  # fmt: skip
+        assert attendu in texte, attendu
 
 
 def test_un_brouillon_n_a_pas_de_numero_et_ses_tirages_comptent_a_part(atelier_sqlite: Atelier) -> None:

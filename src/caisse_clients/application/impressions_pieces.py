@@ -171,7 +171,7 @@ def _echeances(vue: VuePiece, modes: dict[str, str]) -> tuple[EcheanceImprimee, 
 def _versements(lecteur: Lecteur, vue: VuePiece) -> tuple[tuple[AcompteImprime, ...], tuple[PaiementImprime, ...]]:
     """Return acomptes (with their VAT, by document) and other payments of a pièce; of an avoir, its uses."""
     if vue.type in _CORRECTIONS:
-        return (), tuple(_emplois(lecteur, vue))
+        return (), _reunis(_emplois(lecteur, vue))
     if not vue.type.due:
         return (), ()
     acomptes: dict[str, list[VueImputation]] = {}
@@ -181,7 +181,16 @@ def _versements(lecteur: Lecteur, vue: VuePiece) -> tuple[tuple[AcompteImprime, 
             acomptes.setdefault(imputation.facture_acompte or imputation.source, []).append(imputation)
         else:
             paiements.append(_paiement(lecteur, imputation))
-    return tuple(_acompte(lecteur, vue, numero, i) for numero, i in acomptes.items()), tuple(paiements)
+    return tuple(_acompte(lecteur, vue, numero, i) for numero, i in acomptes.items()), _reunis(paiements)
+
+
+def _reunis(paiements: Iterable[PaiementImprime]) -> tuple[PaiementImprime, ...]:
+    """One line for a règlement that pays several échéances."""
+    sommes: dict[tuple[str, dt.date, str], int] = {}
+    for p in paiements:
+        cle = p.numero, p.date, p.libelle
+        sommes[cle] = sommes.get(cle, 0) + p.montant
+    return tuple(PaiementImprime(*cle, montant) for cle, montant in sommes.items())
 
 
 def _emplois(lecteur: Lecteur, vue: VuePiece) -> Iterable[PaiementImprime]:
