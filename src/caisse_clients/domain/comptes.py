@@ -70,6 +70,7 @@ class OrigineEcriture(StrEnum):
     VENTE = "vente"
     REGLEMENT = "reglement"
     IMPUTATION = "imputation"
+    ACOMPTE = "acompte"
 
     @property
     def contrepassable(self) -> bool:

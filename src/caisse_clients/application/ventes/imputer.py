@@ -118,6 +118,8 @@ def retirer(
         for ecriture in (i.ecriture, i.ecriture_acompte):
             if ecriture is not None:
                 contrepasser(cadre, ecriture, raison)
+    if i.motif is MotifImputation.ECART:  # it has one side only, and so has its contrary
+        motif = MotifImputation.ECART
     _inserer(
         cadre,
         cadre.tx.id("imputation"),
@@ -386,4 +388,4 @@ class _Acomptes:
         if euros != self._reste:
             prises, self._lignes = schemas.partager(self._lignes, euros, self._reste)
         self._reste -= euros
-        return ecrire(self._cadre, prises, f"Acompte sur {self._piece.numero}", OrigineEcriture.IMPUTATION)
+        return ecrire(self._cadre, prises, f"Acompte sur {self._piece.numero}", OrigineEcriture.ACOMPTE)

@@ -68,6 +68,7 @@ Index("ix_reglement_numero", reglement.c.numero, unique=True)
 Index("ix_reglement_date", reglement.c.date, reglement.c.id)
 Index("ix_reglement_client", reglement.c.client, reglement.c.date, reglement.c.id)
 Index("ix_reglement_ecriture", reglement.c.ecriture)
+Index("ix_reglement_version_ecriture", reglement_version.c.ecriture)
 
 imputation = fait(
     "imputation",

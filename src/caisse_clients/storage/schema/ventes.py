@@ -64,6 +64,7 @@ Index("ix_piece_liste", piece.c.type, piece.c.date, piece.c.id)
 Index("ix_piece_client", piece.c.client, piece.c.date, piece.c.id)
 Index("ix_piece_affaire", piece.c.affaire, piece.c.id)
 Index("ix_piece_origine", piece.c.origine)
+Index("ix_piece_ecriture", piece.c.ecriture)
 
 numero_piece = fait(
     "numero_piece",

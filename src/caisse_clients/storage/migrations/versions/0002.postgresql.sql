@@ -281,6 +281,8 @@ CREATE INDEX ix_piece_affaire ON piece (affaire, id)
 -- ;;
 CREATE INDEX ix_piece_client ON piece (client, date, id)
 -- ;;
+CREATE INDEX ix_piece_ecriture ON piece (ecriture)
+-- ;;
 CREATE INDEX ix_piece_liste ON piece (type, date, id)
 -- ;;
 CREATE INDEX ix_piece_origine ON piece (origine)
@@ -418,6 +420,8 @@ CREATE TABLE reglement_version (
 	personnel_empreinte BYTEA NOT NULL,
 	CONSTRAINT pk_reglement_version PRIMARY KEY (id, version)
 )
+-- ;;
+CREATE INDEX ix_reglement_version_ecriture ON reglement_version (ecriture)
 -- ;;
 CREATE INDEX ix_reglement_version_operation_id ON reglement_version (operation_id)
 -- ;;

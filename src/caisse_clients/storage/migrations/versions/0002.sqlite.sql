@@ -462,6 +462,8 @@ CREATE INDEX ix_piece_affaire ON piece (affaire, id)
 -- ;;
 CREATE INDEX ix_piece_client ON piece (client, date, id)
 -- ;;
+CREATE INDEX ix_piece_ecriture ON piece (ecriture)
+-- ;;
 CREATE INDEX ix_piece_liste ON piece (type, date, id)
 -- ;;
 CREATE INDEX ix_piece_origine ON piece (origine)
@@ -699,6 +701,8 @@ CREATE TABLE reglement_version (
 	CONSTRAINT ck_reglement_version_type_ecriture CHECK (typeof(ecriture) IN ('integer', 'null')),
 	CONSTRAINT ck_reglement_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
 )
+-- ;;
+CREATE INDEX ix_reglement_version_ecriture ON reglement_version (ecriture)
 -- ;;
 CREATE INDEX ix_reglement_version_operation_id ON reglement_version (operation_id)
 -- ;;
