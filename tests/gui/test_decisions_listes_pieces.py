@@ -73,6 +73,8 @@ def test_le_filtre_devient_une_question() -> None:
     )
     assert (criteres.du, criteres.au) == (dt.date(2014, 7, 1), dt.date(2014, 7, 15))
     assert Filtre().criteres(FACTURES).types == FACTURES.types
+    soldees = Filtre(statut=StatutPaiement.SOLDE).criteres(FACTURES).types
+    assert soldees == (TypePiece.FACTURE, TypePiece.FACTURE_ACOMPTE, TypePiece.TICKET), "an avoir has no payment status"
     assert filtre.en_mots(FACTURES) == (
         "« albert », Avoir, état : validée, paiement : partiel, du 01/07/2014, au 15/07/2014"
     )

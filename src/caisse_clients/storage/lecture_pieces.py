@@ -134,7 +134,7 @@ def _clauses(f: _Forme) -> list[ColumnElement[bool]]:
     elif not f.supprimees:
         clauses.append(piece.c.etat != EtatPiece.SUPPRIMEE.value)
     if f.statut is StatutPaiement.SOLDE:
-        clauses.append(suivi_piece.c.reste == 0)
+        clauses += [suivi_piece.c.reste == 0, vivante(piece.c.etat)]  # what is cancelled is not settled
     elif f.statut is not None:
         paye = suivi_piece.c.impute > 0 if f.statut is StatutPaiement.PARTIEL else suivi_piece.c.impute == 0
         clauses.append(and_(suivi_piece.c.reste > 0, paye))

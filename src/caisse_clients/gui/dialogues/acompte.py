@@ -148,7 +148,7 @@ def ouvrir_acompte(contexte: ContexteEcran, ecran: QWidget, numero: str, apres: 
             return
         if ouverture.acompte:
             question = decisions.explication(ouverture)
-            reponse = contexte.boites.confirmer(ecran, ouverture.titre, question, oui="&OUI", non="&NON")
+            reponse = contexte.boites.confirmer(ecran, "Ajouter un acompte", question, oui="&OUI", non="&NON")
             if reponse is Reponse.NON:
                 return
         dialogue = DialogueAcompte(contexte, ouverture, ecran)

@@ -31,9 +31,14 @@ def pastille(statut: StatutPaiement) -> Pastille:
     return Pastille(statut.libelle, _GRAVITES[statut])
 
 
+def payable(type_: TypePiece) -> bool:
+    """Tell whether a pièce of this type has a payment status: it is due, or was paid by nature (facture d'acompte)."""
+    return type_.due or type_ is TypePiece.FACTURE_ACOMPTE
+
+
 def pastille_de_ligne(ligne: LignePiece) -> Pastille | None:
-    """Return the payment status of a row; a pièce that counts no more, or that owes nothing by nature, has none."""
-    return pastille(ligne.statut) if ligne.type.due and ligne.etat.vivante else None
+    """Return the payment status of a row; a pièce that counts no more, or gives money rather, has none."""
+    return pastille(ligne.statut) if payable(ligne.type) and ligne.etat.vivante else None
 
 
 _NUMERO = Colonne("Numéro", lambda ligne: ligne.numero, largeur=150)
@@ -64,7 +69,7 @@ COLONNES_FACTURES = (
     _DATE,
     _CLIENT,
     _TOTAL,
-    Colonne("Réglé", lambda ligne: ligne.regle if ligne.type.due else None, Format.MONTANT, 110),
+    Colonne("Réglé", lambda ligne: ligne.regle if payable(ligne.type) else None, Format.MONTANT, 110),
     _RESTE,
     _ETAT,
     _STATUT,

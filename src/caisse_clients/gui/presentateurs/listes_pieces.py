@@ -13,6 +13,7 @@ from caisse_clients.gui.presentateurs.colonnes_pieces import (
     COLONNES_COMMANDES,
     COLONNES_FACTURES,
     TYPES_DES_FACTURES,
+    payable,
 )
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant, lire_date
@@ -93,7 +94,7 @@ FACTURES = Genre(
     tous="Factures, factures d'acompte, avoirs et tickets",
     types=TYPES_DES_FACTURES,
     colonnes=(*COLONNES_FACTURES, COLONNE_MENU),
-    etats=(EtatPiece.BROUILLON, EtatPiece.VALIDEE, EtatPiece.ANNULEE),
+    etats=(EtatPiece.BROUILLON, EtatPiece.VALIDEE, EtatPiece.SUPPRIMEE),
     gestes=(
         "ouvrir",
         "acompte",
@@ -127,8 +128,11 @@ class Filtre:
 
     def criteres(self, genre: Genre) -> CriterePieces:
         """Return the question; raises ``date_invalide`` with ``champ`` ``du`` or ``au``."""
+        types = genre.types if self.type is None else (self.type,)
+        if self.statut is not None and self.type is None:  # an avoir owes nothing, hence is not « soldé »
+            types = tuple(filter(payable, types))
         return CriterePieces(
-            types=genre.types if self.type is None else (self.type,),
+            types=types,
             statut=self.statut,
             etat=self.etat,
             du=lire_date(self.du, champ="du") if self.du.strip() else None,
