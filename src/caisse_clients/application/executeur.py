@@ -24,7 +24,7 @@ from caisse_clients.kernel.horloge import Horloge, date_metier
 from caisse_clients.kernel.identifiants import lire_id
 from caisse_clients.storage import operations
 from caisse_clients.storage.cles import Trousseau
-from caisse_clients.storage.engine import Base
+from caisse_clients.storage.engine import Base, Lecteur
 from caisse_clients.storage.instants import en_microsecondes
 from caisse_clients.storage.operations import Entete, EtatPoste
 from caisse_clients.storage.transaction import Transaction, ouvrir_transaction
@@ -130,6 +130,11 @@ class Lot:
         return self._operation(
             definition.nom, contexte, lambda c: definition.fonction(commande, c), identifiant, empreinte
         )
+
+    @property
+    def lecteur(self) -> Lecteur:
+        """Read inside the open transaction, what this lot wrote included."""
+        return self._tx.connexion
 
     def prendre_la_main(self) -> None:
         """Queue on the poste, and behind any other import: what is compared next stays true until the commit."""

@@ -33,7 +33,13 @@ from caisse_clients.storage.lecture_clients import (
     soldes_clients,
 )
 from caisse_clients.storage.lecture_comptes import comptes
-from caisse_clients.storage.lecture_grand_livre import balance, journal, operations
+from caisse_clients.storage.lecture_grand_livre import (
+    balance,
+    ecritures_du_transfert,
+    journal,
+    lignes_du_transfert,
+    operations,
+)
 from caisse_clients.storage.lecture_organismes import organismes
 
 __all__ = [
@@ -55,10 +61,12 @@ __all__ = [
     "cles_clients",
     "comptes",
     "comptes_du_client",
+    "ecritures_du_transfert",
     "fiche_client",
     "historique_client",
     "journal",
     "lignes_clients",
+    "lignes_du_transfert",
     "motifs",
     "operations",
     "organismes",

@@ -33,7 +33,10 @@ from caisse_clients.storage import (
     reglages_ventes,
 )
 from caisse_clients.storage.engine import Lecteur
+from caisse_clients.storage.lecture_historique_pieces import historique as historique_par_id
+from caisse_clients.storage.lecture_imputations import du_reglement as imputations_du_reglement
 from caisse_clients.storage.lecture_pieces import cles_pieces, lignes_pieces, page_pieces, totaux_pieces
+from caisse_clients.storage.lecture_pieces_detaillees import echeances_pieces, montants_pieces
 from caisse_clients.storage.lecture_reglements import cles_reglements, lignes_reglements, page_reglements
 
 __all__ = [
@@ -43,12 +46,16 @@ __all__ = [
     "cles_reglements",
     "disponibles",
     "dus",
+    "echeances_pieces",
     "fichier_joint",
+    "historique_par_id",
     "historique_piece",
     "imputations_du_client",
+    "imputations_du_reglement",
     "lignes_pieces",
     "lignes_reglements",
     "modes",
+    "montants_pieces",
     "page_pieces",
     "page_reglements",
     "piece",

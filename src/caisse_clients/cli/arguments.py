@@ -14,6 +14,10 @@ from caisse_clients.kernel.formats import lire_code, lire_date
 FORMATS = ("table", "json", "csv", "xlsx")
 TYPES_DE_COMPTE = ("acompte", "avoir", "credit", "organisme_credit", "export")
 ETATS = ("soldes", "non-soldes", "tous")
+TYPES_DE_PIECE = ("commande", "bon_livraison", "facture", "facture_acompte", "avoir", "avoir_acompte", "ticket")
+STATUTS = ("non_paye", "partiel", "solde")
+ETATS_DE_PIECE = ("brouillon", "en_cours", "validee", "annulee", "supprimee")
+REGLES = ("exact", "ancien")
 
 
 def analyseur() -> Analyseur:
@@ -97,16 +101,42 @@ def _consulter(commandes: Commandes) -> None:
     comptes.add_argument(
         "--type", action="append", choices=TYPES_DE_COMPTE, dest="types", help="ce type (peut être répété)"
     )
+    _ventes(groupe)
     for nom, aide in (
         ("ecritures", "lignes du journal"),
         ("balance", "totaux des comptes généraux"),
     ):
         lecture = _lecture(groupe, nom, aide)
-        lecture.add_argument("--du", type=_date, metavar="DATE", help="depuis ce jour (2014-07-15 ou 15/07/2014)")
-        lecture.add_argument("--au", type=_date, metavar="DATE", help="jusqu'à ce jour")
+        _periode(lecture)
         lecture.add_argument("--compte", type=_compte_general, metavar="DEBUT", help="comptes qui commencent ainsi")
     operations = _lecture(groupe, "operations", "opérations scellées, dans l'ordre")
     operations.add_argument("--depuis", type=_entier, default=0, metavar="N", help="après l'opération N")
+
+
+def _ventes(groupe: Commandes) -> None:
+    pieces = _lecture(groupe, "pieces", "commandes, bons de livraison, factures, avoirs, tickets")
+    pieces.add_argument("--client", type=_entier, metavar="CODE", help="les pièces de ce client")
+    pieces.add_argument(
+        "--type", action="append", choices=TYPES_DE_PIECE, dest="types", help="ce type (peut être répété)"
+    )
+    pieces.add_argument("--statut", choices=STATUTS, help="ce qui en est payé")
+    pieces.add_argument("--etat", choices=ETATS_DE_PIECE, help="cet état (sinon tous, sauf les brouillons supprimés)")
+    _periode(pieces)
+    reglements = _lecture(groupe, "reglements", "règlements reçus, et remboursements (en négatif)")
+    reglements.add_argument("--client", type=_entier, metavar="CODE", help="les règlements de ce client")
+    _periode(reglements)
+    disponibles = _lecture(groupe, "disponibles", "ce qui est en faveur d'un client et peut encore servir")
+    disponibles.add_argument("--client", type=_entier, metavar="CODE", required=True, help="de ce client")
+    propositions = _lecture(groupe, "propositions", "rapprochements proposés pour un client")
+    propositions.add_argument("--client", type=_entier, metavar="CODE", required=True, help="pour ce client")
+    propositions.add_argument(
+        "--regle", choices=REGLES, default="exact", help="montants exacts d'abord, ou seulement l'ordre des dates"
+    )
+
+
+def _periode(lecture: Analyseur) -> None:
+    lecture.add_argument("--du", type=_date, metavar="DATE", help="depuis ce jour (2014-07-15 ou 15/07/2014)")
+    lecture.add_argument("--au", type=_date, metavar="DATE", help="jusqu'à ce jour")
 
 
 def _editer(commandes: Commandes) -> None:
@@ -131,6 +161,16 @@ def _exporter(commandes: Commandes) -> None:
     clients = _commande(groupe, "clients", "écrit tous les clients dans un tableau")
     clients.add_argument("-o", dest="sortie", type=Path, required=True, metavar="F")
     clients.add_argument("--format", choices=("csv", "xlsx"), help="sinon d'après le nom du fichier")
+    ecritures = _commande(
+        groupe,
+        "ecritures",
+        "transfère les écritures en comptabilité : écrit le fichier CSV, les marque et les verrouille",
+    )
+    _periode(ecritures)
+    ecritures.add_argument(
+        "--transfert", type=_entier, metavar="N", help="écrit de nouveau le fichier du transfert N, sans rien marquer"
+    )
+    ecritures.add_argument("-o", dest="sortie", type=Path, required=True, metavar="F.csv", help="un fichier nouveau")
 
 
 def _schema(commandes: Commandes) -> None:

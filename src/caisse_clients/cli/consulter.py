@@ -24,14 +24,24 @@ def lancer(choix: argparse.Namespace, reglages: Reglages) -> int:
     if format_choisi == "xlsx" and choix.sortie is None and sys.stdout.isatty():
         raise ErreurMetier("usage", raison="Un classeur xlsx demande un fichier : ajoutez « -o F.xlsx ».",
                            aide="caisse-clients consulter --help")  # fmt: skip
-    from caisse_clients.cli.lectures import LECTURES
     from caisse_clients.cli.ouverture import services_ouverts
 
-    lecture = LECTURES[choix.action]
+    lecture = _lecture(choix.action)
     with services_ouverts(reglages) as services, services.lire() as lecteur:
         remplir = _remplisseur(lecture, lecteur, choix, format_choisi)
         livrer(remplir, choix.sortie)
     return Statut.FAIT
+
+
+def _lecture(nom: str) -> Any:
+    """Return a reading by name; those of the sales are loaded by who asks for one."""
+    from caisse_clients.cli.lectures import LECTURES
+
+    if nom in LECTURES:
+        return LECTURES[nom]
+    from caisse_clients.cli.lectures_ventes import LECTURES_VENTES
+
+    return LECTURES_VENTES[nom]
 
 
 def _remplisseur(lecture: Any, lecteur: Any, choix: argparse.Namespace, format_choisi: str) -> Remplir:

@@ -1,4 +1,4 @@
-"""``editer``, ``exporter clients``, ``schema commandes``: what goes into a file for somebody else."""
+"""``editer``, ``exporter``, ``schema commandes``: what goes into a file for somebody else."""
 
 from __future__ import annotations
 
@@ -71,6 +71,11 @@ def _piece(choix: argparse.Namespace) -> tuple[str, Faire]:
 
 
 def exporter(choix: argparse.Namespace, reglages: Reglages) -> int:
+    """Write data of the base into a file, by what is asked."""
+    return (_exporter_ecritures if choix.action == "ecritures" else _exporter_clients)(choix, reglages)
+
+
+def _exporter_clients(choix: argparse.Namespace, reglages: Reglages) -> int:
     """Write every client whole into a table that an import takes back."""
     from caisse_clients.application.exports import clients
     from caisse_clients.cli.ouverture import services_ouverts
@@ -80,6 +85,25 @@ def exporter(choix: argparse.Namespace, reglages: Reglages) -> int:
     with services_ouverts(reglages) as services, BarreDeProgression() as suivi:
         nombre = clients.exporter(services, choix.sortie, Format(format_choisi), suivi)
     dire(f"{ecrire_code(nombre)} client(s) exporté(s) : {choix.sortie}")
+    return Statut.FAIT
+
+
+def _exporter_ecritures(choix: argparse.Namespace, reglages: Reglages) -> int:
+    """Transfer a period to accounting, or write again the file of an earlier transfer."""
+    periode = (choix.du, choix.au)
+    if (choix.transfert is None) != all(periode) or (choix.transfert is not None and any(periode)):
+        raise ErreurMetier("usage", raison="Donnez la période (--du et --au), ou --transfert seul.",
+                           aide="caisse-clients exporter ecritures --help")  # fmt: skip
+    from caisse_clients.application.exports import ecritures
+    from caisse_clients.cli.ouverture import services_ouverts
+
+    with services_ouverts(reglages) as services:
+        if choix.transfert is not None:
+            fait = ecritures.reecrire(services, choix.sortie, choix.transfert)
+        else:
+            fait = ecritures.transferer(services, choix.sortie, choix.du, choix.au)
+    dire(f"Transfert n° {fait.numero} : {ecrire_code(fait.ecritures)} écriture(s), "
+         f"{ecrire_code(fait.lignes)} ligne(s) : {choix.sortie}")  # fmt: skip
     return Statut.FAIT
 
 

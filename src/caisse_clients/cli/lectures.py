@@ -85,7 +85,7 @@ def _euros(valeur: Valeur) -> str:
 
 
 def _comptes(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[VueCompte]:
-    client = None if choix.client is None else _client_en_vigueur(lecteur, choix.client)
+    client = None if choix.client is None else client_en_vigueur(lecteur, choix.client)
     types = frozenset(map(TypeCompte, choix.types)) if choix.types else frozenset(TypeCompte)
     apres = 0
     while page := lectures.comptes(
@@ -103,7 +103,7 @@ def _comptes(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[VueCompte]
         apres = page[-1].numero
 
 
-def _client_en_vigueur(lecteur: Lecteur, code: int) -> int:
+def client_en_vigueur(lecteur: Lecteur, code: int) -> int:
     """Return the code that stands for ``code`` today: an absorbed client still finds its accounts."""
     try:
         return lectures.fiche_client(lecteur, code).absorbe_par or code
@@ -161,7 +161,7 @@ def _ecran_comptes(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[Cell
 
 def _ecritures(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[Cellules]:
     for x in lectures.journal(lecteur, choix.du, choix.au, choix.compte):
-        yield x.journal, x.date, x.compte, x.tiers, x.libelle, x.debit or None, x.credit or None, "", x.ecriture
+        yield x.journal, x.date, x.compte, x.tiers, x.libelle, x.debit or None, x.credit or None, x.lettrage, x.ecriture
 
 
 def _objets_ecritures(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[Objet]:
@@ -174,7 +174,7 @@ def _objets_ecritures(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[O
             "libelle": x.libelle,
             "debit": euros(x.debit),
             "credit": euros(x.credit),
-            "lettrage": "",
+            "lettrage": x.lettrage,
             "ecriture": x.ecriture,
             "compte_client": x.compte_client,
         }

@@ -45,6 +45,7 @@ USAGE = frozenset(
         "correspondance_illisible",
         "ligne_illisible",
         "sortie_precieuse",
+        "fichier_deja_la",
     }
 )
 """Refusals that are about how the program was called or what it was given to read."""

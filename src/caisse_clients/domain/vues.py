@@ -130,7 +130,7 @@ class VueMotif:
 
 @dataclass(frozen=True, slots=True)
 class LigneJournal:
-    """One ledger line with its header, for accountants."""
+    """One ledger line with its header, for accountants; ``lettrage`` is the letter in force, "" if none."""
 
     ecriture: int
     rang: int
@@ -142,6 +142,7 @@ class LigneJournal:
     libelle: str
     debit: int
     credit: int
+    lettrage: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,21 @@ from caisse_clients.domain.vues import LigneBalance, LigneJournal, LigneOperatio
 from caisse_clients.storage.instants import en_instant
 from caisse_clients.storage.schema.grand_livre import ecriture, ligne
 from caisse_clients.storage.schema.operations import base_info, operation, poste, utilisateur
+from caisse_clients.storage.schema.reglements import lettrage, lettrage_ligne, transfert, transfert_ecriture
 
 PAGE = 2_000
+_annulation = lettrage.alias("annulation")
+_LETTRE = (
+    select(func.max(lettrage.c.lettre))
+    .select_from(lettrage_ligne.join(lettrage, lettrage.c.id == lettrage_ligne.c.lettrage))
+    .where(
+        lettrage_ligne.c.ecriture == ligne.c.ecriture_id,
+        lettrage_ligne.c.rang == ligne.c.rang,
+        ~select(_annulation.c.id).where(_annulation.c.annule == lettrage.c.id).exists(),
+    )
+    .scalar_subquery()
+)
+"""The letter in force of a line: at most one is; a letter taken back stays in the base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +75,45 @@ def journal(
     connexion: Connection, du: dt.date | None = None, au: dt.date | None = None, compte: str | None = None
 ) -> Iterator[LigneJournal]:
     """Yield the ledger lines of a period by date, écriture and rank, page by page (keyset)."""
-    cle = (ecriture.c.date, ecriture.c.id, ligne.c.rang)
-    requete = (
-        select(
-            ecriture.c.id,
-            ligne.c.rang,
-            ecriture.c.journal,
-            ecriture.c.date,
-            ligne.c.compte,
-            ligne.c.tiers,
-            ligne.c.compte_client,
-            ecriture.c.libelle,
-            ligne.c.debit,
-            ligne.c.credit,
-        )
-        .join(ligne, ligne.c.ecriture_id == ecriture.c.id)
-        .order_by(*cle)
-        .limit(PAGE)
+    return _par_pages(connexion, _periode(_JOURNAL, du, au, compte))
+
+
+def ecritures_du_transfert(connexion: Connection, numero: int) -> int:
+    """Return how many écritures a transfer took, 0 when there is no such transfer."""
+    return int(connexion.scalar(select(transfert.c.nombre).where(transfert.c.id == numero)) or 0)
+
+
+def lignes_du_transfert(connexion: Connection, numero: int) -> Iterator[LigneJournal]:
+    """Yield the ledger lines that a transfer to accounting took, in the order of the journal."""
+    requete = _JOURNAL.join(transfert_ecriture, transfert_ecriture.c.ecriture == ecriture.c.id)
+    return _par_pages(connexion, requete.where(transfert_ecriture.c.transfert == numero))
+
+
+_CLE = (ecriture.c.date, ecriture.c.id, ligne.c.rang)
+_JOURNAL: Select[Any] = (
+    select(
+        ecriture.c.id,
+        ligne.c.rang,
+        ecriture.c.journal,
+        ecriture.c.date,
+        ligne.c.compte,
+        ligne.c.tiers,
+        ligne.c.compte_client,
+        ecriture.c.libelle,
+        ligne.c.debit,
+        ligne.c.credit,
+        func.coalesce(_LETTRE, "").label("lettrage"),
     )
-    requete = _periode(requete, du, au, compte)
+    .select_from(ecriture)
+    .join(ligne, ligne.c.ecriture_id == ecriture.c.id)
+    .order_by(*_CLE)
+    .limit(PAGE)
+)
+
+
+def _par_pages(connexion: Connection, requete: Select[Any]) -> Iterator[LigneJournal]:
     suite = requete.where(
-        tuple_(*cle) > tuple_(bindparam("date"), bindparam("id"), bindparam("rang"), types=[c.type for c in cle])
+        tuple_(*_CLE) > tuple_(bindparam("date"), bindparam("id"), bindparam("rang"), types=[c.type for c in _CLE])
     )
     page = connexion.execute(requete).all()
     while page:

@@ -65,7 +65,9 @@ _IMPUTATIONS = Instruction(
     .order_by(imputation.c.id)
 )
 _SUITES = Instruction(
-    select(operation.c.horodatage, operation.c.utilisateur, piece.c.numero, piece.c.type)
+    select(
+        operation.c.id.label("operation"), operation.c.horodatage, operation.c.utilisateur, piece.c.numero, piece.c.type
+    )
     .select_from(
         piece.join(piece_version, (piece_version.c.id == piece.c.id) & (piece_version.c.version == 1)).join(
             operation, operation.c.id == piece_version.c.operation_id
@@ -86,7 +88,7 @@ class _Acte:
 
 
 def historique(connexion: Connection, identifiant: int) -> list[LigneHistoriquePiece]:
-    """Return the acts on a pièce, latest first."""
+    """Return the acts on a pièce, latest first: by operation, several may have the same instant."""
     p = _PIECE.lire(connexion, {"id": identifiant})[0]
     lignes = [*_des_versions(connexion, p), *_des_suites(connexion, identifiant)]
     actes: dict[tuple[int, str], _Acte] = {}
@@ -97,11 +99,11 @@ def historique(connexion: Connection, identifiant: int) -> list[LigneHistoriqueP
         if x.piece == identifiant:
             acte.modele = x
     lignes += [
-        _de_l_acte(acte, identifiant, TypePiece(p.type), EtatPiece(p.etat))
+        (acte.modele.operation, _de_l_acte(acte, identifiant, TypePiece(p.type), EtatPiece(p.etat)))
         for acte in actes.values()
         if acte.nets.get(identifiant)  # laid again on new échéances: nothing changed for people
     ]
-    return sorted(lignes, key=lambda ligne: ligne.instant, reverse=True)
+    return [ligne for _, ligne in sorted(lignes, key=lambda x: x[0], reverse=True)]
 
 
 def _source(x: Any) -> str:
@@ -139,11 +141,12 @@ def _de_l_acte(acte: _Acte, identifiant: int, type_piece: TypePiece, etat: EtatP
     )
 
 
-def _des_versions(connexion: Connection, p: Any) -> list[LigneHistoriquePiece]:
+def _des_versions(connexion: Connection, p: Any) -> list[tuple[int, LigneHistoriquePiece]]:
     lignes = []
     avant: Any = None
     for v in _VERSIONS.lire(connexion, {"id": p.id}):
-        lignes.append(LigneHistoriquePiece(en_instant(v.horodatage), v.utilisateur, _texte(p, v, avant)))
+        ligne = LigneHistoriquePiece(en_instant(v.horodatage), v.utilisateur, _texte(p, v, avant))
+        lignes.append((v.operation, ligne))
         avant = v
     return lignes
 
@@ -165,10 +168,10 @@ def _texte(p: Any, v: Any, avant: Any) -> str:
     return "Modification"
 
 
-def _des_suites(connexion: Connection, identifiant: int) -> list[LigneHistoriquePiece]:
-    return [
-        LigneHistoriquePiece(
-            en_instant(x.horodatage), x.utilisateur, f"{TypePiece(x.type).libelle} {x.numero}", piece=x.numero
-        )
-        for x in _SUITES.lire(connexion, {"id": identifiant})
-    ]
+def _des_suites(connexion: Connection, identifiant: int) -> list[tuple[int, LigneHistoriquePiece]]:
+    lignes = []
+    for x in _SUITES.lire(connexion, {"id": identifiant}):
+        texte = f"{TypePiece(x.type).libelle} {x.numero}"
+        ligne = LigneHistoriquePiece(en_instant(x.horodatage), x.utilisateur, texte, piece=x.numero)
+        lignes.append((x.operation, ligne))
+    return lignes
