@@ -165,7 +165,6 @@ _FICHE = (
         Droit.FUSIONNER_CLIENTS,
         "Fait mener un doublon à cette fiche ; comptes et historique restent intacts.",
         "fusionner",
-        barre=True,
     ),
     Action(
         "fiche.rechercher",
@@ -179,7 +178,7 @@ _FICHE = (
     ),
     Action(
         "fiche.comptes",
-        "Comptes clients",
+        "Comptes",
         "F8",
         "fiche_client",
         Droit.CONSULTER,

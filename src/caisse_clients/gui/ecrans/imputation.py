@@ -329,7 +329,7 @@ class EcranImputation(Ecran):
         self._reglement.enregistre.connect(self._encaisse)
 
     def _restaurer(self) -> None:
-        self._ui.colonnesSplitter.setSizes([736, 586])
+        self._ui.colonnesSplitter.setSizes([686, 636])
         self._ui.etagesSplitter.setSizes([380, 180])
         for nom, objet in self._a_garder().items():
             if (etat := self.contexte.preferences.etat(f"imputation/{nom}")) is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from caisse_clients.domain.pieces import EtatPiece, TypePiece
 from caisse_clients.domain.reglements import RaisonVerrou
 from caisse_clients.domain.vues_ventes import CriterePieces, CritereReglements, LignePiece, LigneReglement
@@ -26,7 +28,10 @@ GESTES_REGLEMENT = ("ouvrir_ligne", "modifier_ligne", "annuler_ligne", "rapproch
 """What the menus of the two grids offer, in order."""
 
 TYPES = tuple(TypePiece)
-COLONNES_PIECES = (*(c for c in COLONNES_FACTURES if c.titre != "Client"), COLONNE_MENU)
+COLONNES_PIECES = (
+    *(replace(c, elastique=c.titre == "Type") for c in COLONNES_FACTURES if c.titre != "Client"),
+    COLONNE_MENU,
+)
 COLONNES_REGLEMENTS = tuple(c for c in reglements.COLONNES if c.titre != "Tiers")
 VIDE_PIECES = "Aucune pièce de ce client. Ventes > Commandes ou Ventes > Factures en crée une."
 VIDE_OUVERTES = "Rien ne reste dû sur les pièces de ce client."

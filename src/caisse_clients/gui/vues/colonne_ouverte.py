@@ -28,7 +28,7 @@ def titre_de(ligne: LigneOuverte) -> str:
 _COCHE = Colonne("", lambda _ligne: None, largeur=30, aide="Espace coche la ligne pour toute sa somme.", cle="coche")
 _TITRE = Colonne("Titre", titre_de, largeur=150, elastique=True, tri="titre")
 _DATE = Colonne("Date", lambda ligne: ligne.date, Format.DATE, 84, tri="date")
-_MONTANT = Colonne("Montant", lambda ligne: ligne.montant, Format.MONTANT, 92, tri="montant", cle="montant")
+_MONTANT = Colonne("Montant", lambda ligne: ligne.montant, Format.MONTANT, 86, tri="montant", cle="montant")
 
 COLONNES_DUES = (
     _COCHE,
@@ -36,7 +36,7 @@ COLONNES_DUES = (
     _DATE,
     Colonne("Échéance", lambda ligne: ligne.date_echeance, Format.DATE, 84, tri="echeance"),
     _MONTANT,
-    Colonne("Reste", lambda ligne: ligne.reste_devise, Format.MONTANT, 92, tri="reste"),
+    Colonne("Reste", lambda ligne: ligne.reste_devise, Format.MONTANT, 86, tri="reste"),
 )
 COLONNES_DISPONIBLES = (
     _COCHE,
@@ -82,7 +82,7 @@ class ColonneOuverte(QObject):
         choisi = _lire_montant_de(cote)
         aide = "Tapez un montant pour n'en prendre qu'une partie."
         a_saisir = Colonne(
-            titre_du_montant, lambda ligne: choisi(ligne) or None, Format.MONTANT, 94, aide=aide, cle="choisi"
+            titre_du_montant, lambda ligne: choisi(ligne) or None, Format.MONTANT, 88, aide=aide, cle="choisi"
         )
         self.modele = ModeleACocher(
             (*colonnes, a_saisir),

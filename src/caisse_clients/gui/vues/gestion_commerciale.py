@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 
 from caisse_clients.application.messages import message_de
 from caisse_clients.domain.vues_ventes import LignePiece, LigneReglement
@@ -90,6 +90,12 @@ class GestionCommerciale(QObject):
         ligne = self.grille().ligne_courante()
         return ligne if isinstance(ligne, LignePiece | LigneReglement) else None
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the keyboard from one grid to the other: the keys act on its row."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._suivre()
+        return super().eventFilter(watched, event)
+
     def _piece(self) -> LignePiece | None:
         ligne = self.ligne()
         return ligne if isinstance(ligne, LignePiece) else None
@@ -151,6 +157,7 @@ class GestionCommerciale(QObject):
             grille.offrir(self._hote, [f"fiche.{geste}" for geste in gestes])
             grille.cle_changee.connect(lambda _cle: self._suivre())
             grille.survol_du_menu.connect(self._contexte.dire)
+            grille.installEventFilter(self)
             modele.dataChanged.connect(lambda *_: self._suivre())
             modele.lecture_echouee.connect(lambda erreur: ui.messageBandeau.montrer(message_de(erreur)))
         ui.piecesTable.double_clic.connect(lambda _cle: self._gestes.ouvrir())
