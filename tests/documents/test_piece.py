@@ -197,6 +197,13 @@ def test_de_tres_grands_montants_ne_sont_jamais_coupes() -> None:
     assert "CHATEAU-16-SIGNE" in page
 
 
+def test_une_longue_adresse_reste_entiere() -> None:
+    adresse = ("Société " * 12, *(f"Ligne {n} de l'adresse" for n in range(6)), "64200 BIARRITZ")
+    page = _texte(FACTURE, destinataire=adresse)
+    assert page.count("Société") == 12
+    assert all(ligne in page for ligne in adresse[1:])
+
+
 def test_beaucoup_d_echeances_et_d_acomptes_passent_a_la_page() -> None:
     echeances = tuple(EcheanceImprimee(dt.date(2014, 8, 1) + dt.timedelta(n), 10_00, 10_00) for n in range(90))
     acomptes = tuple(dataclasses.replace(FACTURE.acomptes[0], numero=f"AC-{n}") for n in range(40))

@@ -12,7 +12,6 @@ LIGNE = 4.7 * MM
 CORPS = 8.2
 _CORPS_TITRE = 7.4
 _BASE = 3.4 * MM
-_JEU = 0.8 * MM
 
 
 class Bloc(NamedTuple):
@@ -87,8 +86,8 @@ def _places(x: float, colonnes: Sequence[ColonneBloc]) -> Iterator[tuple[float, 
     """Return where the text of each column hangs, and how much room it has: a figure is never cut."""
     for colonne in colonnes:
         a_gauche = colonne.aligne is Aligne.GAUCHE
-        ancre = x + _JEU if a_gauche else x + colonne.large - _JEU
-        yield ancre, colonne.aligne, colonne.large - 2 * _JEU if a_gauche else None
+        ancre = x if a_gauche else x + colonne.large
+        yield ancre, colonne.aligne, colonne.large - 1.5 * MM if a_gauche else None
         x += colonne.large
 
 

@@ -192,15 +192,20 @@ class _Papier:
             self._f.texte(milieu, y + 20 * MM, texte, corps=10, gras=True, couleur=ROUGE, aligne=Aligne.CENTRE)
 
     def _destinataire(self) -> None:
-        """Seven lines at most, in the window (85 × 35 mm) of the envelopes sold in France."""
-        y, place = _HAUT_ADRESSE + 4 * MM, _DROITE - _FENETRE
-        coupees: list[tuple[str, bool]] = []
-        for rang, ligne in enumerate(self._d.destinataire):
-            gras = rang == 0
-            coupees += [(t, gras) for t in couper(ligne, place, 10.5 if gras else 10, gras=gras, maximum=2) if t]
-        for texte, gras in coupees[:7]:
-            self._f.texte(_FENETRE, y, texte, corps=10.5 if gras else 10, gras=gras)
-            y += 4.7 * MM
+        """In the window (85 × 35 mm) of the envelopes sold in France: seven lines, ten smaller ones if need be."""
+        place = _DROITE - _FENETRE
+        for corps, interligne, maximum in ((10.0, 4.7 * MM, 7), (8.2, 3.5 * MM, 10)):
+            lignes = [
+                (ligne, rang == 0)
+                for rang, entiere in enumerate(self._d.destinataire)
+                for ligne in couper(entiere, place, corps + 0.5, gras=rang == 0, maximum=3)
+                if ligne
+            ]
+            if len(lignes) <= maximum:
+                break
+        for rang, (ligne, gras) in enumerate(lignes[:maximum]):
+            y = _HAUT_ADRESSE + 4 * MM + rang * interligne
+            self._f.texte(_FENETRE, y, ligne, corps=corps + (0.5 if gras else 0), gras=gras)
 
     def _tete_de_suite(self) -> float:
         y = 17 * MM

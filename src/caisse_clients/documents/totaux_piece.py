@@ -75,8 +75,8 @@ class SuitePiece:
         gauche = self._droite - _LARGE_TOTAUX
         for libelle, montant, gras in rangees:
             base = y + 3.7 * MM
-            self._f.texte(gauche + 2 * MM, base, libelle, corps=9, gras=gras, couleur=NOIR if gras else GRIS)
-            self._f.texte(self._droite - 2 * MM, base, montant, corps=9, gras=gras, aligne=_D)
+            self._f.texte(gauche + 3 * MM, base, libelle, corps=9, gras=gras, couleur=NOIR if gras else GRIS)
+            self._f.texte(self._droite - 3 * MM, base, montant, corps=9, gras=gras, aligne=_D)
             y += _RANGEE
             self._f.trait(gauche, y, self._droite, y, epais=0.4)
         y += 1.5 * MM
