@@ -193,19 +193,22 @@ class _Papier:
 
     def _destinataire(self) -> None:
         """In the window (85 × 35 mm) of the envelopes sold in France: seven lines, ten smaller ones if need be."""
-        place = _DROITE - _FENETRE
-        for corps, interligne, maximum in ((10.0, 4.7 * MM, 7), (8.2, 3.5 * MM, 10)):
-            lignes = [
-                (ligne, rang == 0)
-                for rang, entiere in enumerate(self._d.destinataire)
-                for ligne in couper(entiere, place, corps + 0.5, gras=rang == 0, maximum=3)
-                if ligne
-            ]
-            if len(lignes) <= maximum:
-                break
+        corps, interligne, maximum = 10.0, 4.7 * MM, 7
+        lignes = self._lignes_d_adresse(corps)
+        if len(lignes) > maximum:
+            corps, interligne, maximum = 8.2, 3.5 * MM, 10
+            lignes = self._lignes_d_adresse(corps)
         for rang, (ligne, gras) in enumerate(lignes[:maximum]):
             y = _HAUT_ADRESSE + 4 * MM + rang * interligne
             self._f.texte(_FENETRE, y, ligne, corps=corps + (0.5 if gras else 0), gras=gras)
+
+    def _lignes_d_adresse(self, corps: float) -> list[tuple[str, bool]]:
+        return [
+            (ligne, rang == 0)
+            for rang, entiere in enumerate(self._d.destinataire)
+            for ligne in couper(entiere, _DROITE - _FENETRE, corps + 0.5, gras=rang == 0, maximum=3)
+            if ligne
+        ]
 
     def _tete_de_suite(self) -> float:
         y = 17 * MM
