@@ -30,6 +30,7 @@ from caisse_clients.application.ventes.suivre import montant_contrat
 from caisse_clients.domain.comptes import controler_date
 from caisse_clients.domain.devises import en_euros, en_unites
 from caisse_clients.domain.droits import Droit
+from caisse_clients.domain.grand_livre.ecritures import Ligne
 from caisse_clients.domain.pieces import TypePiece
 from caisse_clients.domain.reglements import (
     MotifImputation,
@@ -41,6 +42,7 @@ from caisse_clients.domain.reglements import (
 from caisse_clients.kernel.argent import Centimes, Cours
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.texte import nettoyer
+from caisse_clients.storage import comptes as stock_comptes
 from caisse_clients.storage import fichiers
 from caisse_clients.storage import pieces as stock_pieces
 from caisse_clients.storage import reglements as stock
@@ -171,8 +173,9 @@ def modifier_reglement(c: ModifierReglement, ctx: Contexte) -> Effet:
         raise ErreurMetier("reglement_numerique", champ=next(iter(changements)), reglement=r.numero)
     if changements:
         nouveau = {**r.ligne, **changements}
+        rendu_de = _compte_vide_par(cadre, r)
         contrepasser(cadre, _ecriture(r), f"Modification {r.numero}", date=date_ouverte(cadre, r.date))
-        changements["ecriture"] = encaisser.ecrire_le_reglement(cadre, nouveau)
+        changements["ecriture"] = encaisser.ecrire_le_reglement(cadre, nouveau, rendu_de=rendu_de)
         cadre.touches.add(("reglement", r.id))
     if changements or reference != r.reference:
         r = stock.changer(ctx.tx, r, **changements, reference=reference)
@@ -198,7 +201,7 @@ def annuler_reglement(c: AnnulerReglement, ctx: Contexte) -> Effet:
         raise ErreurMetier("reglement_rembourse", champ="reglement", reglement=r.numero)
     for i in reversed(imputations):
         moteur.retirer(cadre, i, motif=MotifImputation.RETRAIT, raison=raison)
-    contrepasser(cadre, _ecriture(r), raison, date=date_ouverte(cadre, r.date))
+    contrepasser(cadre, _ecriture(r), raison)  # dated today: what was printed yesterday stays true
     cadre.touches.add(("reglement", r.id))
     stock.changer(ctx.tx, r, etat="annule", raison=raison)
     lettrer.lettrer(cadre)
@@ -295,6 +298,13 @@ def _verrou(r: Reglement) -> RaisonVerrou | None:
 def _ecriture(r: Reglement) -> int:
     assert r.ecriture is not None  # written with the règlement
     return r.ecriture
+
+
+def _compte_vide_par(cadre: Cadre, r: Reglement) -> Ligne | None:
+    """Return the debit of the compte client that a remboursement was taken from, None for any other règlement."""
+    origine = stock_comptes.charger_ecriture(cadre.tx, _ecriture(r))
+    assert origine is not None  # a foreign key holds it
+    return next((x for x in origine.lignes if x.debit and x.compte_client is not None), None)
 
 
 def _changements(cadre: Cadre, r: Reglement, c: ModifierReglement) -> dict[str, Any]:
