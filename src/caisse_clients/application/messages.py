@@ -152,6 +152,7 @@ MESSAGES: dict[str, str] = {
     "reglement_modifie_ailleurs": "{reglement} a été modifié entre-temps sur un autre poste : rien n'a été écrasé ; rechargez (F5) puis refaites votre changement.",
     "aucun_acompte": "Aucun acompte ni règlement n'est sur {piece} : il n'y a rien à annuler.",
     "acompte_a_choisir": "Plusieurs règlements sont sur {piece} : choisissez lequel annuler ({liste}).",
+    "avoir_depasse_prix.taux": "Il ne reste que {reste} € à créditer au taux de {taux} % sur {piece} : {montant} € serait trop ; donnez plutôt l'avoir par montant.",
     "avoir_depasse_prix": "Il ne reste que {reste} € à créditer sur {piece} : {montant} € serait trop.",
     "avoir_sur_non_facture": "Un avoir se fait sur une facture validée ou un ticket : {piece} ({etat}) ne convient pas.",
     "avoir_sans_montant": "Donnez le client et le montant de l'avoir, ou la facture à corriger.",

@@ -29,7 +29,7 @@ from caisse_clients.domain.reglages import SorteArticle
 from caisse_clients.domain.reglements import MotifImputation
 from caisse_clients.kernel.argent import Pourcent, repartir
 from caisse_clients.kernel.erreurs import ErreurMetier
-from caisse_clients.kernel.formats import ecrire_date
+from caisse_clients.kernel.formats import ecrire_date, ecrire_pourcent
 from caisse_clients.storage import comptes as stock_comptes
 from caisse_clients.storage import pieces as stock
 from caisse_clients.storage import reglages_ventes
@@ -59,10 +59,7 @@ def sur_piece(
         calculees, totaux = _par_lignes(lignes, deja, demandees, origine)
     else:
         calculees, totaux = _par_montant(lignes, restants, restants.ttc if montant is None else montant, origine)
-    if totaux.ttc > restants.ttc:
-        raise ErreurMetier(
-            "avoir_depasse_prix", champ="montant", piece=origine.numero, montant=totaux.ttc, reste=restants.ttc
-        )
+    _controler_le_reste(totaux, restants, origine)
     compte_rabais = cadre.reglages["compte.rabais"] if rabais else ""
     return ecrire_pieces.ajouter(
         cadre,
@@ -157,6 +154,26 @@ def _restants(lignes: Sequence[LigneEcrite], deja: Sequence[LigneEcrite]) -> Tot
             for t in total.par_taux
         )
     )
+
+
+def _controler_le_reste(totaux: Totaux, restants: Totaux, origine: Piece) -> None:
+    """Refuse to give back more than is left, rate by rate: no VAT is taken back that was not charged."""
+    if totaux.ttc > restants.ttc:
+        raise ErreurMetier(
+            "avoir_depasse_prix", champ="montant", piece=origine.numero, montant=totaux.ttc, reste=restants.ttc
+        )
+    laisses = {t.taux: t.ttc for t in restants.par_taux}
+    for t in totaux.par_taux:
+        if t.ttc > laisses[t.taux]:
+            raise ErreurMetier(
+                "avoir_depasse_prix",
+                champ="lignes",
+                raison="taux",
+                taux=ecrire_pourcent(t.taux),
+                piece=origine.numero,
+                montant=t.ttc,
+                reste=laisses[t.taux],
+            )
 
 
 def _par_lignes(

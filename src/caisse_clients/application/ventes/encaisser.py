@@ -106,8 +106,11 @@ def ajouter(
     return stock.ajouter(cadre.tx, ligne)
 
 
-def ecrire_le_reglement(cadre: Cadre, r: Mapping[str, Any]) -> int:
-    """Write the écriture of a règlement row, at its date when that is open; return its id."""
+def ecrire_le_reglement(cadre: Cadre, r: Mapping[str, Any], *, rendu_de: Ligne | None = None) -> int:
+    """Write the écriture of a règlement row, at its date when that is open; return its id.
+
+    ``rendu_de``: debit of the compte client that a remboursement empties, instead of the client's own account.
+    """
     mode = reglages_ventes.charger_mode(cadre.tx, r["mode"])
     assert mode is not None  # a mode is never deleted
     banque = reglages_ventes.charger_banque(cadre.tx, r["banque"]) if r["banque"] else None
@@ -115,6 +118,8 @@ def ecrire_le_reglement(cadre: Cadre, r: Mapping[str, Any]) -> int:
     if banque is not None and compte.startswith("512"):  # the money goes to that bank's own account
         compte, journal = banque.compte, banque.journal or journal
     lignes = schemas.reglement(cadre.compte_client, r["client"], compte, r["montant"], sens=r["sens"])
+    if rendu_de is not None:
+        lignes = (rendu_de, *(x for x in lignes if x.credit))
     if r["devise"] != EURO:
         lignes = tuple(
             Ligne(x.compte, x.debit, x.credit, x.tiers, x.compte_client, r["devise"], r["montant_devise"])
