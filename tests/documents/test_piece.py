@@ -108,7 +108,7 @@ def test_un_duplicata_une_annulation_et_un_papier_sans_valeur_se_voient() -> Non
         (TypePiece.COMMANDE, "COMMANDE", "Total TTC 1 200,00 €"),
         (TypePiece.FACTURE_ACOMPTE, "FACTURE D'ACOMPTE", "Acompte TTC 1 200,00 €"),
         (TypePiece.AVOIR, "AVOIR", "Net en votre faveur 1 200,00 €"),
-        (TypePiece.AVOIR_ACOMPTE, "AVOIR SUR ACOMPTE", "Net en votre faveur 1 200,00 €"),
+        (TypePiece.AVOIR_ACOMPTE, "AVOIR SUR ACOMPTE", "Acompte annulé 1 200,00 €"),
     ],
 )
 def test_chaque_piece_a_son_titre_et_son_net(type_piece: TypePiece, titre: str, net: str) -> None:

@@ -23,7 +23,7 @@ _NETS = {
     TypePiece.FACTURE: "Net à payer",
     TypePiece.FACTURE_ACOMPTE: "Acompte TTC",
     TypePiece.AVOIR: "Net en votre faveur",
-    TypePiece.AVOIR_ACOMPTE: "Net en votre faveur",
+    TypePiece.AVOIR_ACOMPTE: "Acompte annulé",
     TypePiece.TICKET: "Reste à payer",
 }
 
@@ -89,7 +89,7 @@ class SuitePiece:
     def _net_dit(self) -> str:
         if self._d.net == self._d.ttc and self._d.type in (TypePiece.COMMANDE, TypePiece.TICKET):
             return "Total TTC"
-        if self._d.avoir and self._d.verse:
+        if self._d.type is TypePiece.AVOIR and self._d.verse:
             return "Reste en votre faveur"
         return _NETS[self._d.type]
 
