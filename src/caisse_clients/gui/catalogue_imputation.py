@@ -215,7 +215,7 @@ _GESTION_COMMERCIALE = (
     ),
     Action(
         "fiche.rapprocher",
-        "Créer un règlement",
+        "Créer un règlement pour ce client",
         "Ctrl+I",
         "fiche_client",
         Droit.CONSULTER,

@@ -235,6 +235,7 @@ class EcranImputation(Ecran):
     def _changer_de_client(self, client: int | None) -> None:
         self._reglement.fermer()
         self._ui.messageBandeau.effacer()
+        self.titreChange.emit(self.titre)
         self._colonnes.changer_de_client(client)
 
     # --- State and wiring
@@ -263,8 +264,11 @@ class EcranImputation(Ecran):
 
     def _recevoir(self, situation: Situation) -> None:
         self._reglement.definir_les_modes(situation.modes)
-        if situation.fiche is not None and self._ui.clientEdit.client() != situation.fiche.code:
-            self._ui.clientEdit.set_client(situation.fiche)
+        if situation.fiche is not None:
+            if self._ui.clientEdit.client() != situation.fiche.code:
+                self._ui.clientEdit.set_client(situation.fiche)
+            nom = f"{situation.fiche.nom} {situation.fiche.prenom}".rstrip()
+            self.titreChange.emit(f"{self.titre} · {nom}")
 
     def _choisir_le_client(self, _ligne: object) -> None:
         client = self._ui.clientEdit.client()
@@ -329,7 +333,7 @@ class EcranImputation(Ecran):
         self._reglement.enregistre.connect(self._encaisse)
 
     def _restaurer(self) -> None:
-        self._ui.colonnesSplitter.setSizes([686, 636])
+        self._ui.colonnesSplitter.setSizes([706, 616])
         self._ui.etagesSplitter.setSizes([380, 180])
         for nom, objet in self._a_garder().items():
             if (etat := self.contexte.preferences.etat(f"imputation/{nom}")) is not None:
