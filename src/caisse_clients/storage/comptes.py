@@ -54,7 +54,10 @@ class NouvelleEcriture:
 
 @dataclass(frozen=True, slots=True)
 class EcritureExistante:
-    """An écriture as needed to contre-pass it; ``horodatage`` is when it was recorded (UTC microseconds)."""
+    """An écriture as needed to contre-pass it; ``horodatage`` is when it was recorded (UTC microseconds).
+
+    One written by the command that is running has no ``commande`` yet, and ``horodatage`` 0.
+    """
 
     id: int
     date: dt.date
@@ -110,11 +113,11 @@ _ECRITURE = Instruction(
         ecriture.c.motif,
         ecriture.c.motif_libelle,
         ecriture.c.origine,
-        operation.c.horodatage,
-        operation.c.commande,
+        func.coalesce(operation.c.horodatage, 0).label("horodatage"),
+        func.coalesce(operation.c.commande, "").label("commande"),
         _contraire.c.id.label("annulee_par"),
     )
-    .join(operation, operation.c.id == ecriture.c.operation_id)
+    .outerjoin(operation, operation.c.id == ecriture.c.operation_id)  # its row comes with the seal, at the end
     .outerjoin(_contraire, _contraire.c.extourne_de == ecriture.c.id)
     .where(ecriture.c.id == bindparam("id"))
 )
