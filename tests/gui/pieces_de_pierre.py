@@ -12,7 +12,7 @@ from caisse_clients.application.commandes.pieces import CreerCommande, CreerFact
 from caisse_clients.application.commandes.reglements import EnregistrerReglement
 from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.domain.pieces import LigneSaisie
-from caisse_clients.gui.widgets.grille_menu import GrilleAMenu
+from caisse_clients.gui.widgets.grille import Grille
 from caisse_clients.kernel.argent import Centimes, Pourcent, Quantite
 from tests.gui.fenetre_reelle import Scene
 from tests.gui.manuel import PIERRE
@@ -46,8 +46,8 @@ def regler(scene: Scene, piece: str, montant: int = 36000, mode: str = "cheque")
     return str(scene.atelier.faire(commande).valeurs["reglement"])
 
 
-def rangee(grille: GrilleAMenu, rang: int = 0) -> list[str]:
-    """Return a row as shown, amounts with ordinary spaces, without the icon's column."""
+def rangee(grille: Grille, rang: int = 0) -> list[str]:
+    """Return a row as shown, amounts with ordinary spaces, without its last column."""
     modele = grille.modele
     textes = [str(modele.index(rang, c).data() or "") for c in range(modele.columnCount() - 1)]
     return [texte.replace("\u202f", " ") for texte in textes]

@@ -8,6 +8,7 @@ import pytest
 
 from caisse_clients.application.messages import message_de
 from caisse_clients.domain.pieces import EtatPiece, TypePiece
+from caisse_clients.domain.reglements import SorteSource
 from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.presentateurs import acompte, annulation_acompte
 from caisse_clients.gui.presentateurs.acompte import Ouverture, Saisie
@@ -140,6 +141,14 @@ def test_un_reglement_reparti_sur_plusieurs_echeances_est_un_seul_acompte() -> N
         ("RC-S1-2014-00001", 36000),
         ("RC-S1-2014-00002", 500),
     ]
+
+
+def test_un_compte_client_impute_se_retire_par_son_numero() -> None:
+    ouverture = annulation(replace(imputation("Compte 266"), sorte_source=SorteSource.COMPTE, mode="", mode_libelle=""))
+    (seul,) = ouverture.acomptes
+    assert (seul.source, seul.nom, seul.mode) == ("266", "Compte 266", "Compte client")
+    envoyee = annulation_acompte.commande(ouverture, annulation_acompte.Saisie(seul.source, "erreur"))
+    assert envoyee.source == "266"
 
 
 def test_ce_qui_ne_se_retire_pas_est_dit_avant_le_formulaire() -> None:

@@ -10,11 +10,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
+from caisse_clients.application.commandes.imputations import Imputer
 from caisse_clients.application.lectures_ventes import piece
 from caisse_clients.domain.vues_ventes import VuePiece
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.ecrans.listes_pieces import EcranBonsLivraison, EcranCommandes, EcranFactures, EcranPieces
 from caisse_clients.gui.presentateurs.colonnes_pieces import CLE_DU_MENU
+from caisse_clients.kernel.argent import Centimes
 from tests.gui.fenetre_reelle import Scene, scene
 from tests.gui.manuel import PIERRE
 from tests.gui.pieces_de_pierre import (
@@ -235,6 +237,20 @@ def test_annuler_un_acompte_et_rendre_l_argent(scene: Scene) -> None:
     scene.touche(F2)
     scene.jusqu_a(lambda: rangee(ecran._grille)[-1] == "Non payé")
     assert "360,00 € rendus au client" in ecran._ui.messageBandeau.texte()
+
+
+def test_un_compte_acompte_impute_s_annule_comme_un_reglement(scene: Scene) -> None:
+    numero = commander(scene)
+    scene.atelier.faire(Imputer(266, numero, Centimes(10000)))
+    ecran = commandes(scene)
+    assert rangee(ecran._grille)[5] == "100,00"
+    choisir_dans_le_menu(scene, "Annulation acompte")
+    ouvert = dialogue(scene, "dialogueAnnulationAcompte")
+    assert rangee(ouvert._ui.acomptesTable)[1:4] == ["Compte 266", "Compte client", "100,00"]
+    scene.taper("Imputé par erreur")
+    scene.touche(F2)
+    scene.jusqu_a(lambda: rangee(ecran._grille)[5] == "0,00")
+    assert "Compte 266" in ecran._ui.messageBandeau.texte()
 
 
 def test_livrer_puis_facturer_le_bon_l_argent_glisse(scene: Scene) -> None:

@@ -14,7 +14,7 @@ from caisse_clients.kernel.formats import ecrire_montant
 
 COLONNES = (
     Colonne("Date", lambda acompte: acompte.date, Format.DATE, 100),
-    Colonne("Règlement", lambda acompte: acompte.source, largeur=160),
+    Colonne("Règlement", lambda acompte: acompte.nom, largeur=160),
     Colonne("Mode", lambda acompte: acompte.mode, largeur=150, elastique=True),
     Colonne("Montant", lambda acompte: acompte.montant, Format.MONTANT, 110),
     Colonne("Facture d'acompte", lambda acompte: acompte.facture_acompte, largeur=150),
@@ -26,6 +26,8 @@ class Acompte:
     """All that one source pays of the pièce: it is taken off whole, whatever the échéances it is spread on."""
 
     source: str
+    """As the command takes it: ``RC-…``, ``AV-…``, or the number of a compte client."""
+    nom: str
     date: dt.date
     mode: str
     code_mode: str
@@ -67,7 +69,8 @@ def acomptes_de(piece: VuePiece) -> tuple[Acompte, ...]:
             par_source.setdefault(imputation.source, []).append(imputation)
     return tuple(
         Acompte(
-            source=source,
+            source=source.removeprefix("Compte "),
+            nom=source,
             date=lignes[0].date,
             mode=lignes[0].mode_libelle or (lignes[0].sorte_source.libelle if lignes[0].sorte_source else ""),
             code_mode=lignes[0].mode,
@@ -118,4 +121,4 @@ def compte_rendu(ouverture: Ouverture, saisie: Saisie) -> str:
     acompte = next(a for a in ouverture.acomptes if a.source == saisie.source)
     montant = f"{ecrire_montant(acompte.montant)} €"
     fin = f"{montant} rendus au client." if saisie.rendre else f"{montant} restent disponibles pour le client."
-    return f"Acompte {acompte.source} retiré de {ouverture.porteuse.numero} : {fin}"
+    return f"Acompte {acompte.nom} retiré de {ouverture.porteuse.numero} : {fin}"
