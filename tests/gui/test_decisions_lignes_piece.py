@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from caisse_clients.domain.pieces import LigneSaisie, NatureLigne
-from caisse_clients.domain.vues_ventes import VueArticle, VueEcheance, VueTaux
+from caisse_clients.domain.vues_ventes import VueArticle, VueTaux
 from caisse_clients.gui.presentateurs.echeances_piece import EcheancesPiece, EcheanceTapee
 from caisse_clients.gui.presentateurs.ligne_tapee import Catalogue
 from caisse_clients.gui.presentateurs.lignes_piece import LignesPiece
@@ -299,16 +299,6 @@ def test_oter_une_echeance_la_rend_a_la_main_et_les_conditions_la_reprennent() -
     assert echeances.ecart() == 333_33
     echeances.suivre_les_conditions()
     assert (echeances.a_la_main, len(_cases(echeances))) == (False, 3)
-
-
-def test_les_echeances_enregistrees_restent_tant_que_rien_ne_change() -> None:
-    vue = VueEcheance("CO-1/1", 1, JOUR, 100_00, 30_00, 70_00, 100_00, 70_00, "", "")
-    echeances = EcheancesPiece()
-    echeances.remplir([vue], a_la_main=False, conditions="comptant", depart=JOUR, total=100_00)
-    echeances.suivre("comptant", JOUR, 100_00)
-    assert echeances.texte(0, "reste") == "70,00"
-    echeances.suivre("comptant", JOUR, 110_00)
-    assert _cases(echeances) == [("15/07/2014", "110,00")]
 
 
 def test_ce_qui_a_ete_tape_se_repose() -> None:

@@ -79,13 +79,7 @@ IMPUTATION = VueImputation(
 def formulaire(vue: VuePiece) -> tuple[LignesPiece, EcheancesPiece, Saisie]:
     lignes, echeances = LignesPiece(), EcheancesPiece()
     lignes.remplir(lignes_de(vue.lignes, vue.devise))
-    echeances.remplir(
-        vue.echeances,
-        a_la_main=not vue.conditions,
-        conditions=vue.conditions,
-        depart=vue.date,
-        total=vue.total_devise,
-    )
+    echeances.remplir(vue)
     return lignes, echeances, decisions.saisie_de(vue, lignes, echeances)
 
 
@@ -148,7 +142,10 @@ def test_sans_le_droit_la_piece_se_lit() -> None:
 def test_une_piece_lue_seulement_dit_pourquoi() -> None:
     assert decisions.raison_de_lecture(VUE) == decisions.raison_de_lecture(BROUILLON) == ""
     assert "F12" in decisions.raison_de_lecture(FACTURE)
-    assert "se lit" in decisions.raison_de_lecture(BL)
+    assert "F9 le facture" in decisions.raison_de_lecture(BL)
+    assert "il est facturé" in decisions.raison_de_lecture(replace(BL, suites=("FA-1",)))
+    for sorte in (TypePiece.AVOIR, TypePiece.AVOIR_ACOMPTE, TypePiece.FACTURE_ACOMPTE, TypePiece.TICKET):
+        assert "se lit seulement" in decisions.raison_de_lecture(replace(FACTURE, type=sorte))
     annulee = replace(VUE, etat=EtatPiece.ANNULEE, raison="client parti")
     assert "Raison : client parti." in decisions.raison_de_lecture(annulee)
 
@@ -215,6 +212,31 @@ def test_des_echeances_a_la_main_partent_avec_les_lignes() -> None:
     assert isinstance(modifiee, ModifierFacture)
     assert [e.montant for e in modifiee.echeances or ()] == [140_00]
     assert (modifiee.conditions, modifiee.version) == (None, 3)
+
+
+def test_les_echeances_enregistrees_restent_tant_que_rien_ne_change() -> None:
+    payee = replace(VUE, echeances=(replace(VUE.echeances[0], reste=70_00, reste_devise=70_00),))
+    _, echeances, _ = formulaire(payee)
+    echeances.suivre("comptant", JOUR, 120_00)
+    assert echeances.texte(0, "reste") == "70,00"
+    echeances.suivre("comptant", JOUR, 130_00)
+    assert [echeances.texte(0, champ) for champ in ("date", "montant", "reste")] == ["15/07/2014", "130,00", ""]
+
+
+def test_une_commande_facturee_en_partie_montre_ses_echeances_sans_les_redemander() -> None:
+    videe = replace(VUE.echeances[0], montant=0, montant_devise=0, reste=0, reste_devise=0)
+    suivante = replace(VUE.echeances[0], rang=2, montant=50_00, montant_devise=50_00, reste=50_00, reste_devise=50_00)
+    entamee = replace(VUE, facture=70_00, conditions="", echeances=(videe, suivante))
+    lignes, echeances, saisie = formulaire(entamee)
+    assert (echeances.nombre(), echeances.texte(0, "montant"), echeances.ecart()) == (1, "50,00", 0)
+    assert not echeances.modifiable("montant")
+    assert echeances.exiger() is None
+    lignes.taper(0, "prix", "70")
+    echeances.suivre("", JOUR, 140_00)
+    changes = decisions.changements(saisie, replace(saisie, lignes=lignes.lignes))
+    modifiee = decisions.commande_modifier(entamee, changes, saisie.entete, lignes.saisies(), echeances)
+    assert isinstance(modifiee, ModifierCommande)
+    assert (modifiee.echeances, modifiee.conditions) == (None, None)
 
 
 def test_revenir_aux_conditions_s_envoie() -> None:

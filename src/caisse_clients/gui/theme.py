@@ -8,6 +8,7 @@ Properties understood by the style sheet (set them in a .ui file or with ``marqu
 =================================  =====================================================================
 ``QPushButton[principal="true"]``  the main button of a form (accent)
 ``QPushButton[danger="true"]``     a button that undoes or removes
+``QToolButton[lien="true"]``       a figure or a number that opens what it is made of
 ``QToolButton[discret="true"]``    icon button without a frame (tool bars, end of a row)
 ``QWidget[barreTouches="true"]``   the F-key bar; put ``BoutonTouche`` (``widgets/bouton_touche.py``) in it
 ``QLabel[role="titre"]``           heading of a screen ; ``soustitre`` heading of a block

@@ -214,7 +214,7 @@ class EcranPiece(Ecran):
 
     def _prendre_le_client(self, client: Any) -> None:
         self._ui.clientEdit.set_client(client)
-        if client is not None and self._ui.clientEdit.hasFocus():
+        if client is not None and self.focusWidget() is self._ui.clientEdit:
             self._saisie.aller_aux_lignes()
 
     def _lire(self) -> None:

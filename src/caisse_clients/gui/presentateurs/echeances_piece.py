@@ -14,7 +14,8 @@ from caisse_clients.domain.echeances import (
     lire_conditions,
     lire_part,
 )
-from caisse_clients.domain.vues_ventes import VueEcheance
+from caisse_clients.domain.pieces import TypePiece
+from caisse_clients.domain.vues_ventes import VuePiece
 from caisse_clients.gui.presentateurs.feuille import Case, ColonneSaisie, Faute, Monnaie, Proposition
 from caisse_clients.kernel.argent import arrondir
 from caisse_clients.kernel.erreurs import ErreurMetier
@@ -44,6 +45,8 @@ class EcheancesPiece:
 
     def __init__(self) -> None:
         self.modifiable_ = True
+        self.figees = False
+        """Of a commande invoiced in part: they share what is left, the program follows them."""
         self.a_la_main = False
         self.monnaie = Monnaie()
         self._lignes: list[EcheanceTapee] = []
@@ -58,7 +61,9 @@ class EcheancesPiece:
     @property
     def colonnes(self) -> tuple[ColonneSaisie, ...]:
         """Columns; what remains due comes on a saved pièce."""
-        reste = [ColonneSaisie("reste", "Reste", Case.CALCUL, 86)] if any(e.reste for e in self._lignes) else []
+        reste = (
+            [ColonneSaisie("reste", "Reste", Case.CALCUL, 86)] if any(e.reste is not None for e in self._lignes) else []
+        )
         return (
             ColonneSaisie("date", "Date", Case.DATE, 96, elastique=True),
             ColonneSaisie("montant", "Montant", Case.NOMBRE, 100, aide="Un montant, ou une part : 1/3, 40 %."),
@@ -67,14 +72,19 @@ class EcheancesPiece:
 
     def nombre(self) -> int:
         """Return how many rows are shown; the blank one comes with typing by hand."""
-        blanche = self.modifiable_ and (self.a_la_main or not self._lignes) and len(self._lignes) < ECHEANCES_MAXIMUM
+        blanche = (
+            self.modifiable_
+            and not self.figees
+            and (self.a_la_main or not self._lignes)
+            and len(self._lignes) < ECHEANCES_MAXIMUM
+        )
         return len(self._lignes) + (1 if blanche else 0)
 
     def texte(self, rang: int, champ: str) -> str:
         """Return a cell as shown."""
         if champ == "reste":
             reste = self._ligne(rang).reste
-            return "" if reste is None else self.monnaie.ecrire(reste)
+            return "" if reste is None else self.monnaie.ecrire(reste) if reste else "réglée"
         return self.edition(rang, champ)
 
     def edition(self, rang: int, champ: str) -> str:
@@ -83,7 +93,7 @@ class EcheancesPiece:
 
     def modifiable(self, champ: str) -> bool:
         """Tell whether this column may be typed in."""
-        return self.modifiable_ and champ in _SAISIS
+        return self.modifiable_ and not self.figees and champ in _SAISIS
 
     def taper(self, rang: int, champ: str, texte: str) -> None:
         """Put what was typed in a cell; from then on the échéances are the user's. A new date gets what is missing."""
@@ -166,15 +176,15 @@ class EcheancesPiece:
         """What is typed by hand, blank rows left out; empty while the échéances follow the terms."""
         return tuple(e for e in self._lignes if not e.vide) if self.a_la_main else ()
 
-    def remplir(
-        self, echeances: Sequence[VueEcheance], *, a_la_main: bool, conditions: str, depart: dt.date, total: int
-    ) -> None:
-        """Show the échéances of a saved pièce, and what they were made of: they stay until one of these changes."""
-        self._conditions, self._depart, self._total = conditions, depart, total
+    def remplir(self, vue: VuePiece) -> None:
+        """Show the échéances of a saved pièce; they stay until what they were made of changes."""
+        self.figees = vue.type is TypePiece.COMMANDE and vue.facture > 0
+        self._conditions, self._depart, self._total = vue.conditions, vue.date, vue.total_devise
+        echeances = [e for e in vue.echeances if e.montant_devise or not self.figees]
         self._lignes = [
             EcheanceTapee(ecrire_date(e.date), self.monnaie.ecrire(e.montant_devise), e.reste) for e in echeances
         ]
-        self.a_la_main = a_la_main
+        self.a_la_main = not vue.conditions and not self.figees
         self._exigeante = False
 
     def poser(self, lignes: Sequence[EcheanceTapee]) -> None:
@@ -186,7 +196,7 @@ class EcheancesPiece:
         """Follow what the échéances are made of; those typed by hand stay."""
         inchange = (conditions, depart, total) == (self._conditions, self._depart, self._total)
         self._conditions, self._depart, self._total = conditions, depart, total
-        if self.a_la_main or (inchange and self._lignes):
+        if self.figees or self.a_la_main or (inchange and self._lignes):
             return
         try:
             termes = lire_conditions(conditions)
@@ -199,7 +209,7 @@ class EcheancesPiece:
     @property
     def conditions_illisibles(self) -> str:
         """Why the terms mean nothing, empty when they can be followed or when the échéances are typed by hand."""
-        if self.a_la_main:
+        if self.a_la_main or self.figees:
             return ""
         try:
             lire_conditions(self._conditions)
@@ -215,6 +225,8 @@ class EcheancesPiece:
 
     def ecart(self) -> int | None:
         """Return what the échéances lack of the total (negative: they exceed it), None while one cannot be read."""
+        if self.figees:
+            return 0
         try:
             return self._total - sum(self.monnaie.lire(e.montant) for e in self._lignes if e.montant.strip())
         except ErreurMetier:
@@ -233,18 +245,12 @@ class EcheancesPiece:
 
     def phrase(self) -> tuple[str, bool]:
         """Say where the échéances come from and whether they add up; True when something is wrong."""
-        if not self.a_la_main:
-            if illisibles := self.conditions_illisibles:
-                return illisibles, True
-            return ("Selon les conditions.", False) if self._lignes else ("", False)
-        ecart = self.ecart()
-        if ecart is None:
-            return "Un montant ne peut pas être lu.", True
-        if ecart == 0:
-            return "À la main : le compte y est.", False
-        if ecart > 0:
-            return f"À la main : il manque {self.monnaie.ecrire(ecart)}. Ctrl+J le met sur la dernière.", True
-        return f"À la main : {self.monnaie.ecrire(-ecart)} de trop. Ctrl+J l'ôte de la dernière.", True
+        if self.figees:
+            return "Ce qui reste à facturer.", False
+        if self.a_la_main:
+            return self._dire_l_ecart()
+        illisibles = self.conditions_illisibles
+        return illisibles or ("Selon les conditions." if self._lignes else ""), bool(illisibles)
 
     def exiger(self) -> Faute | None:
         """Say from now on everything that is missing; return the first fault, None when all can be saved."""
@@ -281,6 +287,16 @@ class EcheancesPiece:
             EcheanceSaisie(lire_date(e.date, champ="echeances"), self.monnaie.centiemes(self.monnaie.lire(e.montant)))
             for e in self.lignes
         )
+
+    def _dire_l_ecart(self) -> tuple[str, bool]:
+        ecart = self.ecart()
+        if ecart is None:
+            return "Un montant ne peut pas être lu.", True
+        if ecart == 0:
+            return "À la main : le compte y est.", False
+        if ecart > 0:
+            return f"À la main : il manque {self.monnaie.ecrire(ecart)}. Ctrl+J le met sur la dernière.", True
+        return f"À la main : {self.monnaie.ecrire(-ecart)} de trop. Ctrl+J l'ôte de la dernière.", True
 
     def _ligne(self, rang: int) -> EcheanceTapee:
         return self._lignes[rang] if 0 <= rang < len(self._lignes) else EcheanceTapee()

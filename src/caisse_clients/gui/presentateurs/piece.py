@@ -53,6 +53,13 @@ CHAMPS_DES_LIGNES = {"article": "article", "libelle": "libelle", "quantite": "qu
 }
 """Columns of the grid by the names of the command's fields."""
 _PLACE = re.compile(r"(lignes|echeances)(?:\[(\d+)\](?:\.(\w+))?)?")
+_LECTURES = {
+    TypePiece.BON_LIVRAISON: "F9 le facture, F4 l'annule avec une raison.",
+    TypePiece.FACTURE_ACOMPTE: "elle suit son acompte ; l'annulation de l'acompte l'annule par un avoir.",
+    TypePiece.AVOIR: "ce qu'il en reste s'utilise par Ventes > Règlements > Créer un règlement.",
+    TypePiece.AVOIR_ACOMPTE: "il annule une facture d'acompte.",
+    TypePiece.TICKET: "une erreur se corrige par un avoir (F12).",
+}
 _MODIFIABLES = (TypePiece.COMMANDE, TypePiece.FACTURE)
 
 
@@ -152,16 +159,19 @@ def mot_regle(vue: VuePiece | None, type_piece: TypePiece) -> str:
 
 def raison_de_lecture(vue: VuePiece) -> str:
     """Return why the pièce is only read, in a sentence; empty when it may be changed."""
+    if not vue.etat.vivante:
+        raison = f" Raison : {vue.raison}." if vue.raison else ""
+        return f"{vue.type.libelle} {vue.numero} : {vue.etat.libelle.lower()}, elle se lit seulement.{raison}"
     if vue.type not in _MODIFIABLES:
-        return f"{vue.type.libelle} {vue.numero} : cette pièce ne se modifie pas, elle se lit seulement."
+        suite = _LECTURES[vue.type]
+        if vue.type is TypePiece.BON_LIVRAISON and vue.suites:
+            suite = "il est facturé."
+        return f"{vue.type.libelle} {vue.numero} se lit seulement : {suite}"
     if vue.etat is EtatPiece.VALIDEE:
         return (
             f"La facture {vue.numero} est validée : elle ne se modifie plus. "
             "Une erreur se corrige par un avoir (F12), un règlement s'ajoute par F8."
         )
-    if not vue.etat.vivante:
-        raison = f" Raison : {vue.raison}." if vue.raison else ""
-        return f"{vue.type.libelle} {vue.numero} : {vue.etat.libelle.lower()}, elle se lit seulement.{raison}"
     if not vue.verrou:
         return ""
     return message(vue.verrou, {"piece": vue.numero}) if vue.verrou in MESSAGES else vue.verrou

@@ -8,12 +8,17 @@ from html import escape
 
 from PySide6.QtTest import QTest
 
-from caisse_clients.gui.visite import etapes_clients, etapes_comptes
+from caisse_clients.gui.visite import etapes_clients, etapes_comptes, etapes_piece, etapes_ventes
 from caisse_clients.gui.visite.guide import Etape, Guide
 from caisse_clients.kernel.erreurs import ErreurTechnique
 from caisse_clients.kernel.texte import cle_recherche
 
-ETAPES: tuple[Etape, ...] = (*etapes_comptes.ETAPES, *etapes_clients.ETAPES)
+ETAPES: tuple[Etape, ...] = (
+    *etapes_comptes.ETAPES,
+    *etapes_piece.ETAPES,
+    *etapes_ventes.ETAPES,
+    *etapes_clients.ETAPES,
+)
 INDEX = "index.html"
 _PAGE = """<!DOCTYPE html>
 <html lang="fr"><head><meta charset="utf-8"><title>Visite de Caisse Clients</title><style>

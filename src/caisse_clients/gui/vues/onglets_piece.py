@@ -74,9 +74,9 @@ class OngletsPiece(QObject):
         self._ui.pieceOnglets.setCurrentIndex(rang)
         if rang:
             grille = self.grille()
-            grille.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if grille.cle_courante() is None:
+            if grille.cle_courante() is None:  # before the focus, which takes the first row without choosing it
                 grille.choisir_rang(0)
+            grille.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def grille(self) -> Grille:
         """Return the list in front (that of the history while the form is)."""
@@ -107,7 +107,6 @@ class OngletsPiece(QObject):
             self._ecran.contexte.dire(historique_piece.SANS_SUITE)
 
     def _dire_le_survol(self) -> None:
-        """Repeat the hover of a règlement in the status line, for who has no mouse."""
+        """Repeat the hover of a règlement under the list, for who has no mouse."""
         ligne = self._ui.historiqueTable.ligne_courante()
-        if ligne is not None and ligne.acte.survol:
-            self._ecran.contexte.dire(ligne.acte.survol)
+        self._ui.survolLabel.setText("" if ligne is None else ligne.acte.survol)

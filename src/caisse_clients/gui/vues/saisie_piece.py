@@ -91,13 +91,7 @@ class SaisiePiece(QObject):
         self.lignes.modifiable_ = self.echeances.modifiable_ = modifiable
         lignes = lignes_de(vue.lignes, vue.devise)
         self.lignes.remplir(lignes, ttc=lignes[0].ttc if lignes else not vue.professionnel)
-        self.echeances.remplir(
-            vue.echeances,
-            a_la_main=not vue.conditions,
-            conditions=vue.conditions,
-            depart=vue.date,
-            total=vue.total_devise,
-        )
+        self.echeances.remplir(vue)
         saisie = saisie_de(vue, self.lignes, self.echeances)
         self._poser(saisie.entete)
         self._permettre(modifiable)
@@ -231,7 +225,7 @@ class SaisiePiece(QObject):
     def _verifier_les_conditions(self) -> None:
         """Once left: the terms in full, or why they mean nothing; blank ones are those of the shop."""
         combo = self._ui.conditionsCombo
-        if self._remplit or not self._modifiable or self.echeances.a_la_main:
+        if self._remplit or not self._modifiable or self.echeances.a_la_main or self.echeances.figees:
             return
         if not combo.currentText().strip() and self._decor is not None:
             combo.setCurrentText(self._decor.conditions)
@@ -318,6 +312,7 @@ class SaisiePiece(QObject):
     def _permettre(self, modifiable: bool) -> None:
         """Open or close the fields; client, currency and station are those of the creation."""
         self._modifiable, ui = modifiable, self._ui
+        due = self._vue is None or self._vue.type.due
         for champ in (ui.dateEdit, ui.referenceEdit, ui.commentaireEdit):
             champ.setReadOnly(not modifiable)
         nouvelle = modifiable and self._vue is None
@@ -334,8 +329,9 @@ class SaisiePiece(QObject):
         for aide in (ui.aideLignesLabel, ui.oterButton):
             aide.setVisible(modifiable)
         libre = ui.conditionsCombo.lineEdit()
-        if libre is not None:
-            libre.setPlaceholderText("échéances à la main")
+        assert libre is not None  # an editable combo has one
+        libre.setPlaceholderText("échéances à la main" if due else "")
+        ui.echeancesFrame.setVisible(due)
 
 
 def _choisir(combo: QComboBox, rang: int, texte: str) -> None:

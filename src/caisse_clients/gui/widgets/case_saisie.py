@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from caisse_clients.gui.modeles.feuille import ROLE_FAUTE
 from caisse_clients.gui.presentateurs.feuille import Case
-from caisse_clients.gui.theme import jetons, mesures
+from caisse_clients.gui.theme import jetons, marquer, mesures
 from caisse_clients.gui.widgets.propositions import ListePropositions
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class DelegueSaisie(QStyledItemDelegate):
         del option
         colonne = self._grille.modele.colonnes[index.column()]
         champ = QLineEdit(parent)
+        champ.setObjectName("caseEdit")
         champ.setProperty("case", True)
         champ.setFrame(False)
         champ.setAlignment(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)))
@@ -49,6 +50,7 @@ class DelegueSaisie(QStyledItemDelegate):
         champ.setStatusTip(colonne.aide)
         self.ouverte, self._index = champ, QPersistentModelIndex(index)
         champ.textEdited.connect(self._taper)
+        self._marquer()
         return champ
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -183,7 +185,14 @@ class DelegueSaisie(QStyledItemDelegate):
     def _taper(self, texte: str) -> None:
         if self._index.isValid():
             self._grille.modele.setData(self._ici(), texte)
+            self._marquer()
             self.proposer()
+
+    def _marquer(self) -> None:
+        """Show the cell being typed as refused, as the others are."""
+        fautive = bool(self._index.data(ROLE_FAUTE))
+        if self.ouverte is not None and bool(self.ouverte.property("erreur")) is not fautive:
+            marquer(self.ouverte, erreur=fautive)
 
     # --- The others
 
