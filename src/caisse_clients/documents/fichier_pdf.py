@@ -85,7 +85,7 @@ class FichierPdf:
             morceaux.append(objet)
             ou += len(objet)
         corps = b"".join(morceaux)
-        empreinte = f"{zlib.crc32(corps):08X}{zlib.adler32(corps):08X}" * 2
+        empreinte = f"{zlib.crc32(corps):08X}" * 4
         table = b"".join(b"%010d 00000 n \n" % place for place in places)
         return (
             corps

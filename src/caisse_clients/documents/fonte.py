@@ -34,12 +34,19 @@ def echapper(octet: int) -> str:
     return chr(octet) if 32 <= octet < 127 and octet not in b"()\\" else f"\\{octet:03o}"
 
 
-def _est_lisible(texte: str) -> bool:
-    """Tell whether a drawable text is its own codes."""
-    return texte.isascii() and "(" not in texte and ")" not in texte and "\\" not in texte
-
-
 _CODES = {signe: echapper(code) for code, signe in enumerate(_PREMIER) if signe}
+
+
+_SIGNES = {chr(signe): code for signe, code in _CODES.items()}
+
+
+@lru_cache(maxsize=8192)
+def _coder(texte: str) -> str | None:
+    """Return a text as every document writes it, None when some of its characters are not in the alphabet."""
+    try:
+        return "".join(map(_SIGNES.__getitem__, texte))
+    except KeyError:
+        return None
 
 
 class Pieces(NamedTuple):
@@ -97,7 +104,7 @@ class Encre:
     def morceaux(self, texte: str, corps: str, x: float, y: float) -> str:
         """Return the operators that draw ``texte`` at (x, y), changing subset when one is full."""
         try:
-            codes = texte if _est_lisible(texte) else texte.translate(self._codes)
+            codes = _coder(texte) or texte.translate(self._codes)
             return f"/{self._prefixe}0 {corps} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm ({codes}) Tj"
         except _AutreSousEnsemble:
             ordres = [f"1 0 0 1 {x:.2f} {y:.2f} Tm"]
