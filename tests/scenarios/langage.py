@@ -1,7 +1,7 @@
 """The dozen sentences of the scenarios, and the runner that plays them with the real commands of a command file.
 
-One sentence a line, ``#`` begins a remark. Accountants write the ``*.txt`` files beside; a sentence that is not
-known, or does not hold, names its line.
+Those on sales are in ``langage_ventes``. One sentence a line, ``#`` begins a remark. Accountants write the ``*.txt``
+files beside; a sentence that is not known, or does not hold, names its line.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import datetime as dt
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from caisse_clients.application import lectures
@@ -18,6 +19,7 @@ from caisse_clients.application.fichier_commandes import executer_fichier
 from caisse_clients.kernel.formats import ecrire_montant, ecrire_montant_contrat, lire_code, lire_date, lire_montant
 from caisse_clients.kernel.horloge import PARIS
 from tests.atelier import Atelier
+from tests.scenarios.langage_ventes import PHRASES_VENTES
 
 MONTANT = r"[\d ]+,\d\d"
 NUMERO = r"\d[\d ]*"
@@ -42,6 +44,9 @@ class Scenario:
         self._atelier = atelier
         self._refus: str | None = None
         self._derniere = 0
+        self._avant = 0
+        self._reconnues: set[int] = set()
+        self.noms: dict[str, str] = {}
 
     def jouer(self, texte: str) -> None:
         """Play every sentence; raises ``AssertionError`` or ``SyntaxError`` with the number of the line."""
@@ -58,7 +63,7 @@ class Scenario:
 
     def _phrase(self, phrase: str) -> None:
         self._refus, _, reste = phrase.partition(" est refusé : ") if " est refusé : " in phrase else (None, "", phrase)
-        for forme, faire in PHRASES:
+        for forme, faire in (*PHRASES, *PHRASES_VENTES):
             if trouve := re.fullmatch(forme, reste):
                 faire(self, **{nom: valeur for nom, valeur in trouve.groupdict().items() if valeur is not None})
                 return
@@ -72,15 +77,15 @@ class Scenario:
 
     def client(self, code: str, nom: str, prenom: str = "") -> None:
         """Create a client."""
-        self._commande("creer_client", code=lire_code(code), nom=nom, prenom=prenom)
+        self.commande("creer_client", code=lire_code(code), nom=nom, prenom=prenom)
 
     def prochain(self, numero: str) -> None:
         """Choose the number of the next account."""
-        self._commande("modifier_parametre", cle="prochain_numero_compte", valeur=numero)
+        self.commande("modifier_parametre", cle="prochain_numero_compte", valeur=numero)
 
     def ouvre(self, numero: str, type_: str, client: str, montant: str, **suite: str) -> None:
         """Open an account and expect its number."""
-        valeurs = self._commande(
+        valeurs = self.commande(
             "creer_compte", client=lire_code(client), type=TYPES[type_], entree=_contrat(montant), **_suite(suite)
         )
         if valeurs is not None:
@@ -89,15 +94,15 @@ class Scenario:
     def mouvement(self, sens: str, numero: str, montant: str, **suite: str) -> None:
         """Enter an entrée or a sortie."""
         champ = {"entrée": "entree", "sortie": "sortie"}[sens]
-        self._commande("saisir_ecriture", compte=lire_code(numero), **{champ: _contrat(montant)}, **_suite(suite))
+        self.commande("saisir_ecriture", compte=lire_code(numero), **{champ: _contrat(montant)}, **_suite(suite))
 
     def solde(self, numero: str, **suite: str) -> None:
         """Settle an account."""
-        self._commande("solder_compte", compte=lire_code(numero), **_suite(suite))
+        self.commande("solder_compte", compte=lire_code(numero), **_suite(suite))
 
     def annule(self, raison: str) -> None:
         """Contre-pass the last écriture."""
-        self._commande("contrepasser", ecriture=self._derniere, raison=raison)
+        self.commande("contrepasser", ecriture=self._derniere, raison=raison)
 
     # What is seen
 
@@ -124,8 +129,10 @@ class Scenario:
         vu = lignes.get(compte, 0) * (1 if sens == "débiteur" else -1)
         assert vu == lire_montant(montant), f"le solde {sens} est {ecrire_montant(vu)}"
 
-    def _commande(self, nom: str, /, **champs: Any) -> dict[str, Any] | None:
+    def commande(self, nom: str, /, **champs: Any) -> dict[str, Any] | None:
         """Run one command; give its result, or None when the refusal expected came."""
+        self._avant = max((e for e, *_ in self._lignes()), default=0)
+        self._reconnues.clear()
         reponses: list[Any] = []
         ligne = json.dumps({"commande": nom, **champs}).encode()
         executer_fichier(self._atelier.services, io.BytesIO(ligne), reponses.append)
@@ -138,6 +145,50 @@ class Scenario:
         resultat: dict[str, Any] = reponse["resultat"]
         self._derniere = resultat.get("ecriture", self._derniere)
         return resultat
+
+    # Names of pièces and règlements, écritures of the last command
+
+    @property
+    def jour(self) -> dt.date:
+        """Today, by the clock of the base."""
+        return self._atelier.services.aujourd_hui()
+
+    @contextmanager
+    def lire(self) -> Iterator[lectures.Lecteur]:
+        """Read the base."""
+        with self._atelier.services.lire() as lecteur:
+            yield lecteur
+
+    def nommer(self, nom: str, valeurs: dict[str, Any] | None, cle: str) -> None:
+        """Remember the number behind a short name; a refused creation names nothing."""
+        if valeurs is not None:
+            self.noms[nom] = valeurs[cle]
+
+    def nomme(self, nom: str) -> str:
+        """Return the number behind a name, ``FA1/2`` included; a compte is its own number."""
+        court, barre, rang = nom.replace(" ", "").partition("/")
+        return f"{self.noms.get(court, court)}{barre}{rang}"
+
+    def ecritures_nouvelles(self) -> dict[int, list[tuple[str, str, int]]]:
+        """Return the écritures of the last command that no sentence named yet: (account, D or C, centimes)."""
+        nouvelles: dict[int, list[tuple[str, str, int]]] = {}
+        for e, compte, debit, credit in self._lignes():
+            if e > self._avant and e not in self._reconnues:
+                nouvelles.setdefault(e, []).append((compte, "D" if debit else "C", debit or credit))
+        return nouvelles
+
+    def reconnaitre(self, ecriture: int) -> None:
+        """Count an écriture as named."""
+        self._reconnues.add(ecriture)
+
+    def en_mots(self) -> str:
+        """Write the écritures not named yet as the sentence ``écrit`` does."""
+        nouvelles = self.ecritures_nouvelles().values()
+        return " | ".join(" ; ".join(f"{c} {s} {ecrire_montant(m)}" for c, s, m in lignes) for lignes in nouvelles)
+
+    def _lignes(self) -> list[tuple[int, str, int, int]]:
+        with self.lire() as lecteur:
+            return [(x.ecriture, x.compte, x.debit, x.credit) for x in lectures.journal(lecteur)]
 
 
 PHRASES: tuple[tuple[str, Callable[..., None]], ...] = (

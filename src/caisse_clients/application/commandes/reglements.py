@@ -168,9 +168,9 @@ def modifier_reglement(c: ModifierReglement, ctx: Contexte) -> Effet:
     if raison not in (None, RaisonVerrou.NUMERIQUE):
         raise ErreurMetier(raison.value, champ="reglement", reglement=r.numero)
     reference = r.reference if c.reference is None else nettoyer(c.reference, longueur=120, champ="reference")
+    if raison is RaisonVerrou.NUMERIQUE and (champ := _champ_change(r, c)):  # before what else would be refused
+        raise ErreurMetier("reglement_numerique", champ=champ, reglement=r.numero)
     changements = _changements(cadre, r, c)
-    if raison is RaisonVerrou.NUMERIQUE and changements:
-        raise ErreurMetier("reglement_numerique", champ=next(iter(changements)), reglement=r.numero)
     if changements:
         nouveau = {**r.ligne, **changements}
         rendu_de = _compte_vide_par(cadre, r)
@@ -305,6 +305,17 @@ def _compte_vide_par(cadre: Cadre, r: Reglement) -> Ligne | None:
     origine = stock_comptes.charger_ecriture(cadre.tx, _ecriture(r))
     assert origine is not None  # a foreign key holds it
     return next((x for x in origine.lignes if x.debit and x.compte_client is not None), None)
+
+
+def _champ_change(r: Reglement, c: ModifierReglement) -> str:
+    """Return the first field besides the reference that would change, "" for none."""
+    changes = {
+        "mode": c.mode is not None and c.mode.strip().lower() != r.mode,
+        "date": c.date is not None and c.date != r.date,
+        "banque": c.banque is not None and c.banque.strip().upper() != r.ligne["banque"],
+        "montant": c.montant is not None and en_unites(c.montant, r.devise) != r.montant_devise,
+    }
+    return next((champ for champ, change in changes.items() if change), "")
 
 
 def _changements(cadre: Cadre, r: Reglement, c: ModifierReglement) -> dict[str, Any]:
