@@ -18,6 +18,7 @@ from caisse_clients.storage.schema import Genre, metadata
 from caisse_clients.storage.schema.clients import client, client_effectif
 from caisse_clients.storage.schema.grand_livre import compte_client, ecriture, ligne, solde_compte
 from caisse_clients.storage.schema.operations import compteur, tete_poste
+from caisse_clients.storage.verification_ventes import verifier_les_ventes
 
 _EXTRAIT = 20
 """Rows named per kind of anomaly."""
