@@ -181,6 +181,7 @@ class EcranImputation(Ecran):
 
     def _proposer(self) -> None:
         self._colonnes.finir_la_saisie()
+        self._ui.messageBandeau.effacer()
         self.contexte.dire(decisions.dire_la_proposition(self._colonnes.proposer()))
 
     def _passer_l_ecart(self) -> None:

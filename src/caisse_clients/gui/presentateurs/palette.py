@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from caisse_clients.application.services import Services
 
 CLIENTS_MONTRES = 12
+CLIENTS_PARMI_DES_NUMEROS = 4
 PIECES_MONTREES = 8
 _CHIFFRES_D_UN_NUMERO = 5
 _ICONES = {TypePiece.COMMANDE: "commande", TypePiece.BON_LIVRAISON: "livraison"}
@@ -36,9 +37,9 @@ def chercher(services: Services, texte: str) -> tuple[Trouvaille, ...]:
     Pièces and règlements are looked for only when a figure is typed: a name leads to its client.
     """
     with services.lire() as lecteur:
-        clients = _clients(lecteur, texte)
         if not any(lettre.isdigit() for lettre in texte):
-            return clients
+            return _clients(lecteur, texte, CLIENTS_MONTRES)
+        clients = _clients(lecteur, texte, CLIENTS_PARMI_DES_NUMEROS)
         return clients + _pieces(lecteur, texte) + _reglements(lecteur, texte)
 
 
@@ -50,10 +51,10 @@ def parties_de_numero(texte: str) -> tuple[str, ...]:
     return (propre,)
 
 
-def _clients(lecteur: Lecteur, texte: str) -> tuple[Trouvaille, ...]:
+def _clients(lecteur: Lecteur, texte: str, limite: int) -> tuple[Trouvaille, ...]:
     from caisse_clients.application.lectures import CritereClients, cles_clients, lignes_clients
 
-    codes = cles_clients(lecteur, CritereClients(texte=texte), limite=CLIENTS_MONTRES)
+    codes = cles_clients(lecteur, CritereClients(texte=texte), limite=limite)
     return tuple(_client(ligne) for ligne in lignes_clients(lecteur, codes))
 
 

@@ -8,7 +8,14 @@ from html import escape
 
 from PySide6.QtTest import QTest
 
-from caisse_clients.gui.visite import etapes_clients, etapes_comptes, etapes_piece, etapes_ventes
+from caisse_clients.gui.visite import (
+    etapes_clients,
+    etapes_comptes,
+    etapes_imputation,
+    etapes_piece,
+    etapes_reglements,
+    etapes_ventes,
+)
 from caisse_clients.gui.visite.guide import Etape, Guide
 from caisse_clients.kernel.erreurs import ErreurTechnique
 from caisse_clients.kernel.texte import cle_recherche
@@ -17,6 +24,8 @@ ETAPES: tuple[Etape, ...] = (
     *etapes_comptes.ETAPES,
     *etapes_piece.ETAPES,
     *etapes_ventes.ETAPES,
+    *etapes_imputation.ETAPES,
+    *etapes_reglements.ETAPES,
     *etapes_clients.ETAPES,
 )
 INDEX = "index.html"
