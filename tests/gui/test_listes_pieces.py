@@ -318,6 +318,8 @@ def test_l_avoir_par_lignes_regle_le_reste_du_puis_revient_au_client(scene: Scen
     ecran = factures(scene)
     choisir_dans_le_menu(scene, "Avoir")
     ouvert = dialogue(scene, "dialogueAvoir")
+    assert ouvert._ui.entierRadio.isChecked()
+    assert ouvert._ui.garderRadio.isChecked()
     scene.touche(Qt.Key.Key_L, ALT)
     scene.jusqu_a(ouvert._ui.lignesTable.isVisible)
     scene.touche(ENTREE)
@@ -398,7 +400,7 @@ def test_chercher_et_filtrer_au_clavier(scene: Scene) -> None:
     ecran._ui.rechercheEdit.clear()
     scene.touche(Qt.Key.Key_P, ALT)
     scene.jusqu_a(lambda: rangee(ecran._grille)[0] == premiere and ecran._modele.rowCount() == 1)
-    scene.touche(Qt.Key.Key_O, ALT)
+    scene.touche(Qt.Key.Key_U, ALT)
     scene.jusqu_a(lambda: ecran._modele.rowCount() == 2)
     ecran._ui.duEdit.setText("31/02")
     scene.jusqu_a(lambda: ecran._ui.duEdit.property("erreur") is True)
@@ -443,6 +445,24 @@ def test_f3_ouvre_une_piece_vide(scene: Scene, nom: str, classe: type[EcranPiece
     courant = scene.fenetre()._navigation.courant()
     assert courant is not None
     assert courant.nom == "piece"
+
+
+def test_une_commande_payee_ailleurs_pendant_la_saisie_est_refusee_sans_rien_enregistrer(scene: Scene) -> None:
+    numero = commander(scene)
+    commandes(scene)
+    ouvrir_l_acompte(scene)
+    ouvert = remplir_l_acompte(scene, "1200")
+    regler(scene, numero, 100000)
+    scene.touche(F2)
+    assert ouvert._ui.erreurLabel.isVisible()
+    assert ouvert._ui.montantEdit.hasFocus()
+    assert lue(scene, numero).regle == 100000
+    scene.touche(TAB)
+    scene.touche(Qt.Key.Key_T, ALT)
+    scene.taper("200")
+    scene.touche(F2)
+    scene.jusqu_a(lambda: ferme(scene, "dialogueAcompte"))
+    assert lue(scene, numero).reste_du == 0
 
 
 def test_une_piece_reglee_ailleurs_change_sur_place(scene: Scene) -> None:

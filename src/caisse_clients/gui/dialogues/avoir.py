@@ -94,6 +94,7 @@ class DialogueAvoir(DialogueGeste):
             groupe = QButtonGroup(self)
             for radio in radios:
                 groupe.addButton(radio)
+            radios[0].setChecked(True)  # of one form, the two ticked the other out until they were told apart
 
     def _changer_d_etendue(self) -> None:
         self._montrer_l_etendue()

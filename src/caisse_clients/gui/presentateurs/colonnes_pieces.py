@@ -41,22 +41,40 @@ def pastille_de_ligne(ligne: LignePiece) -> Pastille | None:
     return pastille(ligne.statut) if payable(ligne.type) and ligne.etat.vivante else None
 
 
-_NUMERO = Colonne("Numéro", lambda ligne: ligne.numero, largeur=150)
-_TYPE = Colonne("Type", lambda ligne: ligne.type.libelle, largeur=146)
-_DATE = Colonne("Date", lambda ligne: ligne.date, Format.DATE, 100)
+_MONTANT = 88
+"""Amounts share what is left with the client's name: on a touch till too the whole row is in sight."""
+_NUMERO = Colonne("Numéro", lambda ligne: ligne.numero, largeur=142)
+_TYPE = Colonne("Type", lambda ligne: ligne.type.libelle, largeur=128, elastique=True)
+_DATE = Colonne("Date", lambda ligne: ligne.date, Format.DATE, 92)
 _CLIENT = Colonne("Client", lambda ligne: ligne.client_nom, largeur=200, elastique=True)
-_TOTAL = Colonne("Total TTC", lambda ligne: ligne.total_ttc, Format.MONTANT, 110)
-_ETAT = Colonne("État", lambda ligne: ligne.etat.libelle, largeur=96)
-_STATUT = Colonne("Paiement", pastille_de_ligne, Format.PASTILLE, 104)
-_RESTE = Colonne("Solde dû", lambda ligne: ligne.reste_du if ligne.type.due else None, Format.MONTANT, 110)
+_TOTAL = Colonne("Total TTC", lambda ligne: ligne.total_ttc, Format.MONTANT, _MONTANT, elastique=True)
+_ETAT = Colonne("État", lambda ligne: ligne.etat.libelle, largeur=84)
+_STATUT = Colonne("Paiement", pastille_de_ligne, Format.PASTILLE, 98)
+_RESTE = Colonne(
+    "Solde dû", lambda ligne: ligne.reste_du if ligne.type.due else None, Format.MONTANT, _MONTANT, elastique=True
+)
 
 COLONNES_COMMANDES = (
     _NUMERO,
     _DATE,
     _CLIENT,
     _TOTAL,
-    Colonne("Facturé", lambda ligne: ligne.facture, Format.MONTANT, 110, aide="Ce qui est déjà sur des factures, TTC."),
-    Colonne("Acompte", lambda ligne: ligne.regle, Format.MONTANT, 110, aide="Argent imputé sur la commande."),
+    Colonne(
+        "Facturé",
+        lambda ligne: ligne.facture,
+        Format.MONTANT,
+        _MONTANT,
+        elastique=True,
+        aide="Ce qui est déjà sur des factures, TTC.",
+    ),
+    Colonne(
+        "Acompte",
+        lambda ligne: ligne.regle,
+        Format.MONTANT,
+        _MONTANT,
+        elastique=True,
+        aide="Argent imputé sur la commande.",
+    ),
     _RESTE,
     _ETAT,
     _STATUT,
@@ -69,7 +87,9 @@ COLONNES_FACTURES = (
     _DATE,
     _CLIENT,
     _TOTAL,
-    Colonne("Réglé", lambda ligne: ligne.regle if payable(ligne.type) else None, Format.MONTANT, 110),
+    Colonne(
+        "Réglé", lambda ligne: ligne.regle if payable(ligne.type) else None, Format.MONTANT, _MONTANT, elastique=True
+    ),
     _RESTE,
     _ETAT,
     _STATUT,
