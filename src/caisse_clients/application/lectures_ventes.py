@@ -37,7 +37,12 @@ from caisse_clients.storage.lecture_historique_pieces import historique as histo
 from caisse_clients.storage.lecture_imputations import du_reglement as imputations_du_reglement
 from caisse_clients.storage.lecture_pieces import cles_pieces, lignes_pieces, page_pieces, totaux_pieces
 from caisse_clients.storage.lecture_pieces_detaillees import echeances_pieces, montants_pieces
-from caisse_clients.storage.lecture_reglements import cles_reglements, lignes_reglements, page_reglements
+from caisse_clients.storage.lecture_reglements import (
+    cles_reglements,
+    lignes_reglements,
+    page_reglements,
+    totaux_reglements,
+)
 
 __all__ = [
     "articles",
@@ -63,6 +68,7 @@ __all__ = [
     "reglement",
     "taux_tva",
     "totaux_pieces",
+    "totaux_reglements",
 ]
 
 

@@ -211,6 +211,15 @@ class CritereReglements:
 
 
 @dataclass(frozen=True, slots=True)
+class TotauxReglements:
+    """Totals under the list of règlements, over the whole filter, in euros; those cancelled count for nothing."""
+
+    recu: int
+    rendu: int
+    disponible: int
+
+
+@dataclass(frozen=True, slots=True)
 class VersionReglement:
     """One version of a règlement, oldest first; ``instant`` in UTC."""
 

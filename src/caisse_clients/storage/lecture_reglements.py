@@ -8,10 +8,16 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select, tuple_
 
 from caisse_clients.domain.reglements import EtatReglement, verrou
-from caisse_clients.domain.vues_ventes import CritereReglements, LigneReglement, VersionReglement, VueReglement
+from caisse_clients.domain.vues_ventes import (
+    CritereReglements,
+    LigneReglement,
+    TotauxReglements,
+    VersionReglement,
+    VueReglement,
+)
 from caisse_clients.kernel.texte import cle_recherche
 from caisse_clients.storage import fichiers, lecture_imputations
 from caisse_clients.storage.dus import tiers
@@ -76,6 +82,12 @@ def page_reglements(
     if apres is not None:
         valeurs |= {"apres_date": apres[0], "apres_id": apres[1]}
     return [_ligne(x) for x in _page(_forme(criteres), apres is not None).lignes(connexion, valeurs)]
+
+
+def totaux_reglements(connexion: Connection, criteres: CritereReglements) -> TotauxReglements:
+    """Return what was received and given back over the whole filter, and what is still disponible of it."""
+    ligne = _totaux(_forme(criteres)).lignes(connexion, _valeurs(criteres))[0]
+    return TotauxReglements(*(int(x or 0) for x in ligne))
 
 
 def _forme(c: CritereReglements) -> _Forme:
@@ -153,6 +165,20 @@ def _page(f: _Forme, apres: bool) -> Instruction:
         curseur = tuple_(bindparam("apres_date", type_=types[0]), bindparam("apres_id", type_=types[1]), types=types)
         requete = requete.where(tuple_(reglement.c.date, reglement.c.id) < curseur)
     return Instruction(requete)
+
+
+@cache
+def _totaux(f: _Forme) -> Instruction:
+    compte = reglement.c.etat != "annule"
+    return Instruction(
+        select(
+            func.sum(case((and_(compte, reglement.c.sens > 0), reglement.c.montant), else_=0)),
+            func.sum(case((and_(compte, reglement.c.sens < 0), reglement.c.montant), else_=0)),
+            func.sum(disponible.c.reste),
+        )
+        .select_from(reglement.outerjoin(disponible, _RESTE))
+        .where(*_clauses(f))
+    )
 
 
 def _etat(annule: bool, exporte: bool) -> EtatReglement:
