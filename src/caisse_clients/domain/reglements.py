@@ -186,3 +186,15 @@ def _jumeaux(dus: list[Du], disponibles: list[Disponible]) -> list[Proposition]:
         for source in disponibles
         if (file := libres.get((source.devise, source.disponible)))
     ]
+
+
+def lettre_suivante(derniere: str) -> str:
+    """Return the letter after ``derniere``: AA, AB … ZZ, AAA… (LEGAL §5: capitals, never used again)."""
+    if not derniere:
+        return "AA"
+    chiffres = list(derniere)
+    for rang in range(len(chiffres) - 1, -1, -1):
+        if chiffres[rang] != "Z":
+            chiffres[rang] = chr(ord(chiffres[rang]) + 1)
+            return "".join(chiffres[: rang + 1]) + "A" * (len(chiffres) - rang - 1)
+    return "A" * (len(derniere) + 1)
