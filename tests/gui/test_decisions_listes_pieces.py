@@ -130,6 +130,7 @@ def test_acompte_et_regler_sont_le_meme_geste_sous_deux_noms() -> None:
         (FACTURES, "avoir", ligne(TypePiece.FACTURE_ACOMPTE, VALIDEE), "facture ou un ticket"),
         (COMMANDES, "annulation_acompte", ligne(), "Aucun règlement"),
         (COMMANDES, "annulation_acompte", ligne(regle=1), ""),
+        (FACTURES, "annulation_acompte", ligne(TypePiece.FACTURE_ACOMPTE, VALIDEE, regle=1), "qu'il paie"),
         (BONS_LIVRAISON, "annulation_acompte", ligne(TypePiece.BON_LIVRAISON, VALIDEE), ""),
         (COMMANDES, "annuler", ligne(facture=60000), ""),
         (COMMANDES, "annuler", ligne(facture=120000), "émettez un avoir"),

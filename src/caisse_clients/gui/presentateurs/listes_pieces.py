@@ -249,7 +249,7 @@ def _facturer(ligne: LignePiece) -> str:
 def _valider(ligne: LignePiece) -> str:
     if morte := _morte(ligne):
         return morte
-    return "" if ligne.etat is EtatPiece.BROUILLON else f"{_nom(ligne)} est déjà validée."
+    return "" if ligne.etat is EtatPiece.BROUILLON else f"{_nom(ligne)} : pièce déjà validée."
 
 
 def _avoir(ligne: LignePiece) -> str:
@@ -263,6 +263,8 @@ def _avoir(ligne: LignePiece) -> str:
 
 
 def _annulation_acompte(ligne: LignePiece) -> str:
+    if not ligne.type.due:
+        return f"{_nom(ligne)} ne porte pas d'acompte : choisissez la commande ou la facture qu'il paie."
     return "" if ligne.regle > 0 else f"Aucun règlement n'est imputé sur {ligne.numero}."
 
 
@@ -278,7 +280,7 @@ def _supprimer_brouillon(ligne: LignePiece) -> str:
     if morte := _morte(ligne):
         return morte
     if ligne.etat is not EtatPiece.BROUILLON:
-        return f"{_nom(ligne)} est validée : elle ne se supprime pas. Émettez un avoir."
+        return f"{_nom(ligne)} : une pièce validée ne se supprime pas. Émettez un avoir."
     return ""
 
 
