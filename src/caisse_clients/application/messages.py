@@ -162,6 +162,8 @@ MESSAGES: dict[str, str] = {
     "prise_en_charge_inegale": "L'organisme prend {montant} € mais les pièces choisies font {total} € : corrigez l'un ou l'autre.",
     "prise_en_charge_sans_piece": "La prise en charge demande les pièces que l'organisme paie : choisissez-les, ou un autre motif.",
     "imputations_sans_objet": "Des pièces à prendre en charge ne vont qu'avec un compte organisme crédit et le motif prise en charge : retirez-les.",
+    "echeance_payee": "L'échéance {echeance} est déjà payée : sa date ne change plus.",
+    "niveau_inconnu": "« {valeur} » n'est pas un niveau de relance : choisissez 1, 2 ou 3.",
     "periode_inversee": "La période finit avant de commencer ({du} – {au}) : échangez les deux dates.",
     "transfert_inconnu": "Le transfert n° {transfert} n'existe pas : vérifiez le numéro dit lors de l'export.",
     "transfert_sans_fichier": "Le transfert n° {transfert} est enregistré, mais {chemin} n'a pas pu être mis en place : refaites le fichier avec « exporter ecritures --transfert {transfert} -o F.csv ».",

@@ -26,6 +26,8 @@ class Droit(StrEnum):
     MODIFIER_REGLEMENT = "modifier_reglement"
     IMPUTER = "imputer"
     REMBOURSER = "rembourser"
+    AFFECTER = "affecter"
+    RELANCER = "relancer"
     EXPORTER_ECRITURES = "exporter_ecritures"
     IMPRIMER = "imprimer"
     IMPORTER = "importer"
@@ -68,6 +70,8 @@ _LIBELLES = {
     Droit.MODIFIER_REGLEMENT: "modifier ou annuler un règlement",
     Droit.IMPUTER: "rapprocher des règlements et des pièces",
     Droit.REMBOURSER: "rembourser un client",
+    Droit.AFFECTER: "affecter les échéances",
+    Droit.RELANCER: "relancer les clients",
     Droit.EXPORTER_ECRITURES: "transférer les écritures en comptabilité",
     Droit.IMPRIMER: "imprimer un document",
     Droit.IMPORTER: "importer des données",
@@ -97,12 +101,13 @@ _CAISSIER = frozenset(
 )
 _RESPONSABLE = _CAISSIER | {
     Droit.IMPUTER,
+    Droit.RELANCER,
     Droit.FUSIONNER_CLIENTS,
     Droit.FIXER_PLAFOND,
     Droit.CONTREPASSER_ANCIEN,
     Droit.REMBOURSER_SANS_LIMITE,
 }
-_COMPTABLE = _RESPONSABLE | {Droit.IMPORTER, Droit.EPURER, Droit.EXPORTER_ECRITURES}
+_COMPTABLE = _RESPONSABLE | {Droit.IMPORTER, Droit.EPURER, Droit.EXPORTER_ECRITURES, Droit.AFFECTER}
 _DROITS = {
     Role.CAISSIER: _CAISSIER,
     Role.RESPONSABLE: _RESPONSABLE,

@@ -11,7 +11,13 @@ from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.echeances import COMPTANT, lire_conditions
 from caisse_clients.domain.grand_livre.ecritures import Motif
 from caisse_clients.kernel.erreurs import ErreurMetier
-from caisse_clients.kernel.formats import ecrire_montant_contrat, lire_code, lire_montant
+from caisse_clients.kernel.formats import (
+    ecrire_montant_contrat,
+    ecrire_pourcent_contrat,
+    lire_code,
+    lire_montant,
+    lire_pourcent,
+)
 from caisse_clients.kernel.texte import nettoyer_lignes
 
 _COMPTE_GENERAL = re.compile(r"[1-8]\d{2,9}", re.ASCII)
@@ -27,6 +33,7 @@ class Groupe(StrEnum):
 
     VENTES = "Ventes"
     DOCUMENTS = "Documents"
+    RELANCES = "Relances"
     LIMITES = "Limites"
     SERIES = "Séries de numéros"
     COMPTES = "Comptes généraux"
@@ -132,6 +139,26 @@ def _compte(cle: str, libelle: str, defaut: str) -> Parametre:
     return Parametre(f"compte.{cle}", libelle, defaut, verifier_compte_general, Groupe.COMPTES)
 
 
+def _jours(texte: str) -> str:
+    jours = lire_code(texte, champ="valeur")
+    if jours > JOURS_MAXIMUM:
+        raise ErreurMetier("parametre_invalide", champ="valeur", valeur=texte[:40], exemple="15")
+    return str(jours)
+
+
+def _pourcent(texte: str) -> str:
+    return ecrire_pourcent_contrat(lire_pourcent(texte, champ="valeur"))
+
+
+def _relance(niveau: int, jours: str, texte: str) -> tuple[Parametre, ...]:
+    nom = f"Relance {niveau}"
+    return (
+        Parametre(f"relance.{niveau}.jours", f"{nom} : jours de retard", jours, _jours, Groupe.RELANCES),
+        Parametre(f"relance.{niveau}.frais", f"{nom} : frais (€)", "0.00", _montant, Groupe.RELANCES),
+        Parametre(f"relance.{niveau}.texte", f"{nom} : texte de la lettre", texte, _mention, Groupe.RELANCES),
+    )
+
+
 def _prefixe(cle: str, libelle: str, defaut: str) -> Parametre:
     return Parametre(f"serie.{cle}", f"Lettres des numéros des {libelle}", defaut, _serie, Groupe.SERIES)
 
@@ -153,6 +180,21 @@ RETARD = (
 )
 ESCOMPTE = "Pas d'escompte pour paiement anticipé."
 """What an invoice to a professional must say (C. com. L441-9); the law changes, so these are settings."""
+
+JOURS_MAXIMUM = 999
+RELANCE_1 = (
+    "Sauf erreur de notre part, les échéances ci-dessous ne nous sont pas encore parvenues. Si votre paiement s'est "
+    "croisé avec cette lettre, ne tenez pas compte de celle-ci."
+)
+RELANCE_2 = (
+    "Malgré notre première relance, les échéances ci-dessous restent impayées. Nous vous prions de les régler sous "
+    "huit jours."
+)
+RELANCE_3 = (
+    "Nos relances sont restées sans réponse. Sans paiement sous huit jours, nous transmettrons votre dossier pour "
+    "recouvrement. La présente vaut mise en demeure."
+)
+"""Letters of a new base; the shop changes them in the settings."""
 
 PARAMETRES: dict[str, Parametre] = {
     p.cle: p
@@ -176,6 +218,16 @@ PARAMETRES: dict[str, Parametre] = {
             "mention.retard", "Mention aux professionnels : retard de paiement", RETARD, _mention, Groupe.DOCUMENTS
         ),
         Parametre("mention.escompte", "Mention aux professionnels : escompte", ESCOMPTE, _mention, Groupe.DOCUMENTS),
+        *_relance(1, "8", RELANCE_1),
+        *_relance(2, "20", RELANCE_2),
+        *_relance(3, "40", RELANCE_3),
+        Parametre(
+            "relance.taux_penalites",
+            "Pénalités de retard aux professionnels (% par an)",
+            "10",
+            _pourcent,
+            Groupe.RELANCES,
+        ),
         _choix("exercice.premier_mois", "Premier mois de l'exercice", "1", Groupe.VENTES, MOIS),
         Parametre(
             "limite_remboursement",

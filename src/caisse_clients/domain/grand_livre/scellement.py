@@ -191,8 +191,10 @@ _VERSION_2: Mapping[str, tuple[str, ...]] = {
     "lettrage_ligne": ("lettrage", "ecriture", "rang"),
     "transfert": ("id", "du", "au", "nombre"),
     "transfert_ecriture": ("ecriture", "transfert"),
+    "relance": ("id", "client", "niveau", "date", "montant", "frais", "penalites"),
+    "relance_echeance": ("relance", "echeance", "reste"),
 }
-"""Version 2 adds pièces, règlements and imputations; what version 1 sealed is sealed as before."""
+"""Version 2 adds pièces, règlements, imputations and relances; what version 1 sealed is sealed as before."""
 
 CHAMPS: Mapping[int, Mapping[str, tuple[str, ...]]] = {1: _VERSION_1, 2: _VERSION_2}
 """Sealed fields of each table, by version; the order of tables is the order inside an operation."""

@@ -78,6 +78,7 @@ SEQUENCES = (
     "piece_jointe",
     "lettrage",
     "transfert",
+    "relance",
 )
 """Tables whose ids come from a sequence ``<table>_ids``, allocated before the insertion."""
 
