@@ -14,7 +14,7 @@ from caisse_clients.domain.vues_ventes import VueImputation
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.dialogues.rapprochement import DialogueMiseEnCompte, DialogueRendu, DialogueRetrait
 from caisse_clients.gui.ecrans.imputation import EcranImputation
-from caisse_clients.kernel.argent import Centimes
+from caisse_clients.kernel.argent import Centimes, Cours
 from tests.gui.fenetre_reelle import Scene, scene
 from tests.gui.manuel import PIERRE
 from tests.gui.ventes import commander, encaisser, facturer
@@ -284,6 +284,29 @@ def test_un_caissier_encaisse_mais_ne_rapproche_pas(scene: Scene) -> None:
     assert ecran.empechement("imputation.valider") == ""
     scene.touche(Qt.Key.Key_Escape)
     ecran._colonnes.decocher()
+
+
+@pytest.mark.parametrize(("devise", "montant", "ecrit"), [("USD", 10825, "108,25"), ("JPY", 160000, "1\u202f600")])
+def test_une_facture_en_devise_ne_se_paie_que_dans_sa_devise(
+    scene: Scene, devise: str, montant: int, ecrit: str
+) -> None:
+    """Commands take hundredths whatever the currency: 1 600 yens are typed 1600,00 in a command file."""
+    cours = Cours(1_082_500)
+    facture = facturer(scene.atelier, montant, AKKOUCHE, devise=devise, cours=cours)
+    encaisser(scene.atelier, 50000, client=AKKOUCHE)
+    ecran = ouvrir(scene)
+    assert ecran._ui.duTable.modele.rowCount() == 1
+    scene.touche(Qt.Key.Key_Space)
+    assert choisis(ecran)[0] == [ecrit]
+    assert f"rien n'est disponible en {devise}" in ecran._ui.ecartLabel.text()
+    rc = encaisser(scene.atelier, montant, client=AKKOUCHE, devise=devise, cours=cours)
+    ecran.recharger(ecran.sujets)
+    scene.attendre()
+    scene.touche(Qt.Key.Key_F8)
+    assert choisis(ecran) == ([ecrit], ["", ecrit])
+    scene.touche(Qt.Key.Key_F2)
+    assert [(i.source, i.cible) for i in en_place(scene)] == [(rc, f"{facture}/1")]
+    assert ecran._ui.duTable.modele.rowCount() == 0
 
 
 def test_les_ecrans_vides_disent_quoi_faire(scene: Scene) -> None:

@@ -159,6 +159,7 @@ def test_une_devise_ne_paie_qu_elle_meme() -> None:
     assert not r.a_rapprocher()
     assert r.texte_du_reste(r.gauche) == "0,00 € + 100,00 USD"
     assert decisions.dire_la_proposition(r.proposer(*ordres(r))).startswith("Rien à proposer")
+    assert r.gauche.montant("FA-1/1") == 10000, "ce qui était coché le reste"
     assert (ecrire_en(1234, "JPY"), lire_en("1 234 JPY", "JPY")) == (f"1{ESPACE}234 JPY", 1234)
 
 

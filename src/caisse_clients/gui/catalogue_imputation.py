@@ -87,7 +87,7 @@ _IMPUTATION = (
         "Del",
         "imputation",
         Droit.IMPUTER,
-        "Retire le rapprochement choisi, avec une raison : les deux côtés retrouvent la somme.",
+        "Retire le rapprochement choisi (F6), avec une raison ; dans une colonne, vide le montant de la ligne.",
         "supprimer",
     ),
     Action(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QPushButton, QSplitter
 
 from caisse_clients.application.sujets import Sujet
+from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.vues_ventes import LigneDisponible, LigneDue, VueImputation
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.catalogue import action, touche
@@ -236,6 +237,8 @@ class EcranImputation(Ecran):
     def _changer_de_client(self, client: int | None) -> None:
         self._reglement.fermer()
         self._ui.messageBandeau.effacer()
+        if raison := decisions.manque_de_droit(Droit.IMPUTER, self.contexte.utilisateur.droits):
+            self._ui.messageBandeau.montrer(f"Vous pouvez voir et encaisser (F3). {raison}", Gravite.INFO)
         self.titreChange.emit(self.titre)
         self._colonnes.changer_de_client(client)
 

@@ -200,12 +200,15 @@ class Rapprocheur:
         """Tick the automatic proposal, exact matches first then oldest due first; return how many pairs it has.
 
         With ticks in one column only, the proposal is about them: a règlement just taken pays the oldest dues.
+        When nothing can be proposed, what is ticked stays.
         """
         seulement_gauche = bool(self.gauche.nombre) and not self.droite.nombre
         seulement_droite = bool(self.droite.nombre) and not self.gauche.nombre
         dus = (self.gauche.choisies if seulement_gauche else self.gauche.toutes)(ordre_gauche)
         libres = (self.droite.choisies if seulement_droite else self.droite.toutes)(ordre_droite)
         propositions = proposer(_dus(dus), _disponibles(libres))
+        if not propositions:
+            return 0
         sommes_gauche, sommes_droite = Counter[str](), Counter[str]()
         for proposition in propositions:
             sommes_gauche[proposition.cible] += proposition.montant

@@ -64,6 +64,10 @@ class GrilleACocher(Grille):
         assert isinstance(modele, ModeleACocher)
         return modele
 
+    def colonnes_affichees(self) -> list[int]:
+        """Return the visible columns that hold data: the box is neither exported, printed nor copied."""
+        return [rang for rang in super().colonnes_affichees() if rang != COLONNE_COCHE]
+
     def finir_la_saisie(self) -> None:
         """Take the amount being typed as it stands, and close its field."""
         if (editeur := self._delegue.editeur) is not None:
