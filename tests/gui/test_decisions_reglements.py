@@ -12,7 +12,7 @@ from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.domain.droits import Droit, Role, droits_du_role
 from caisse_clients.domain.fichiers import FichierJoint
 from caisse_clients.domain.reglements import EtatReglement, MotifImputation, RaisonVerrou
-from caisse_clients.domain.vues_ventes import CritereReglements
+from caisse_clients.domain.vues_ventes import CritereReglements, TotauxReglements
 from caisse_clients.gui.modeles.colonnes import Format, Gravite, ecrire_valeur
 from caisse_clients.gui.presentateurs import nouveau_reglement as nouveau
 from caisse_clients.gui.presentateurs import pieces_jointes, reglement, reglements
@@ -113,6 +113,12 @@ def test_sans_ligne_choisie_on_dit_de_choisir() -> None:
     assert reglements.empechement("reglements.exporter", None, 0) == "La liste est vide."
 
 
+def test_le_pied_dit_ce_qui_est_recu_rendu_et_disponible() -> None:
+    pied = reglements.pied(TotauxReglements(1_810_00, 20_00, 30_00))
+    assert [texte.replace(ETROITE, " ") for texte in pied] == ["Reçu 1 810,00 €", "Rendu 20,00 €", "Disponible 30,00 €"]
+    assert reglements.pied(TotauxReglements(0, 0, 0))[1] == ""
+
+
 # --- One règlement
 
 
@@ -130,6 +136,11 @@ def test_sans_ligne_choisie_on_dit_de_choisir() -> None:
 def test_les_champs_ouverts_suivent_le_verrou(verrou: str, permis: set[str]) -> None:
     assert reglement.champs_permis(vue(verrou=verrou), TOUS) == permis
     assert bool(reglement.explication(vue(verrou=verrou), TOUS)) == bool(verrou)
+
+
+def test_d_un_remboursement_tout_se_modifie_sauf_le_montant() -> None:
+    assert reglement.champs_permis(vue(sens=-1), TOUS) == reglement.CHAMPS - {"montant"}
+    assert "son montant ne se modifie pas" in reglement.explication(vue(sens=-1), TOUS)
 
 
 def test_sans_le_droit_rien_ne_se_modifie_et_la_raison_se_lit() -> None:

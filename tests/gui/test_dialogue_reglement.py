@@ -145,6 +145,14 @@ def test_ctrl_d_rend_une_partie_du_disponible(scene: Scene, ecran: EcranReglemen
     scene.jusqu_a(lambda: lu(scene, ESPECES).disponible == 30_00)
     assert ecran._ui.messageBandeau.texte() == f"20,00 € rendus à ALBERT Pierre sur {ESPECES} : il reste 30,00 €."
     scene.jusqu_a(lambda: lignes(ecran)[0]["Montant"] == "rendu 20,00")
+    scene.jusqu_a(lambda: ecran._ui.renduLabel.text() == "Rendu 20,00 €")
+    rendu = ouvrir(scene, ecran, lignes(ecran)[0]["RC"])
+    assert rendu._ui.montantEdit.isReadOnly()
+    assert not rendu._ui.referenceEdit.isReadOnly()
+    assert rendu._imputations.index(0, 1).data() == ESPECES
+    remplacer(scene, rendu._ui.referenceEdit, "billet")
+    scene.touche(K.Key_F2)
+    scene.jusqu_a(lambda: "est modifié" in ecran._ui.messageBandeau.texte())
 
 
 def test_rembourser_depuis_le_reglement_montre_ce_qui_reste(scene: Scene, ecran: EcranReglements) -> None:

@@ -55,6 +55,8 @@ def test_la_liste_montre_tout_et_les_verrous_avant_tout_clic(scene: Scene, ecran
     assert carte["Verrou"] == "Paiement numérique : seul le commentaire se modifie"
     assert especes["Disponible"] == "50,00"
     assert ecran._ui.nombreLabel.text() == "3 règlements"
+    scene.jusqu_a(lambda: ecran._ui.recuLabel.text() == "Reçu 810,00 €")
+    assert (ecran._ui.renduLabel.text(), ecran._ui.disponibleLabel.text()) == ("", "Disponible 50,00 €")
 
 
 @pytest.mark.parametrize(

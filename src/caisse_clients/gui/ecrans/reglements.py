@@ -32,7 +32,7 @@ from caisse_clients.kernel.horloge import aujourd_hui
 
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
-    from caisse_clients.domain.vues_ventes import LigneReglement, VueMode, VueReglement
+    from caisse_clients.domain.vues_ventes import LigneReglement, TotauxReglements, VueMode, VueReglement
     from caisse_clients.kernel.suivi import Suivi
 
 _DELAI = 150
@@ -51,7 +51,7 @@ class EcranReglements(Ecran):
         self._ui = Ui_Reglements()
         self._ui.setupUi(self)
         self.setObjectName(self.nom)
-        self._a_choisir = False
+        self._jeton = 0
         self._modele = ModelePagine(contexte.taches, decisions.COLONNES, lambda ligne: int(ligne.id), self)
         self._grille = self._ui.reglementsTable
         self._grille.montrer_modele(self._modele)
@@ -292,7 +292,26 @@ class EcranReglements(Ecran):
         self._ui.nombreLabel.setText(decisions.nombre_en_mots(nombre))
         if filtre.texte and nombre and self._grille.cle_courante() is None:
             self._grille.choisir_rang(0)
+        self._lire_les_totaux(filtre)
         self.actionsChangees.emit()
+
+    def _lire_les_totaux(self, filtre: Filtre) -> None:
+        """Sum the whole filter once the list is there; an answer to an older question is thrown away."""
+        if decisions.illisible(filtre) is not None:
+            return
+        self._jeton += 1
+        jeton, criteres = self._jeton, filtre.criteres()
+        tache = self.contexte.taches.lire(lambda services, _suivi: decisions.lire_totaux(services, criteres), self)
+        tache.reussie.connect(lambda totaux: self._montrer_les_totaux(jeton, totaux))
+        tache.echouee.connect(lambda erreur: self._ui.messageBandeau.montrer(message_de(erreur)))
+
+    def _montrer_les_totaux(self, jeton: int, totaux: TotauxReglements) -> None:
+        if jeton == self._jeton:
+            ui = self._ui
+            for label, texte in zip(
+                (ui.recuLabel, ui.renduLabel, ui.disponibleLabel), decisions.pied(totaux), strict=True
+            ):
+                label.setText(texte)
 
     def _dire_la_limite(self, limite: int) -> None:
         texte = f"Plus de {ecrire_code(limite)} règlements : seuls les premiers sont montrés. Précisez la recherche."

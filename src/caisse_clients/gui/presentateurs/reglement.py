@@ -32,7 +32,8 @@ _VERROUS = {
     RaisonVerrou.EXPORTE: "Exporté en comptabilité : plus rien ne se modifie. Une erreur se corrige par un "
     "remboursement.",
     RaisonVerrou.REMIS: "Remis en banque : plus rien ne se modifie. Une erreur se corrige par un remboursement.",
-    RaisonVerrou.REMBOURSEMENT: "Remboursement : il ne se modifie pas. S'il est faux, annulez-le puis refaites-le.",
+    RaisonVerrou.REMBOURSEMENT: "Remboursement : son montant ne se modifie pas. S'il est faux, annulez-le puis "
+    "refaites-le.",
 }
 _MOTIFS = {
     MotifImputation.GLISSEMENT: "glissé depuis la commande",
@@ -119,18 +120,19 @@ def saisie_de(vue: VueReglement) -> Saisie:
 
 
 def champs_permis(vue: VueReglement, droits: Collection[Droit]) -> frozenset[str]:
-    """Return the fields that may be changed: all, the comment only (numérique), or none."""
+    """Return the fields that may be changed: all, all but the amount given back, the comment only, or none."""
     if Droit.MODIFIER_REGLEMENT not in droits:
         return frozenset()
     if not vue.verrou:
-        return CHAMPS
+        return CHAMPS if vue.sens > 0 else CHAMPS - {"montant"}
     return frozenset({"reference"}) if vue.verrou == RaisonVerrou.NUMERIQUE else frozenset()
 
 
 def explication(vue: VueReglement, droits: Collection[Droit]) -> str:
     """Return why fields are locked, shown beside them before any click; empty when all can be changed."""
-    if vue.verrou:
-        return _VERROUS[RaisonVerrou(vue.verrou)]
+    verrou = vue.verrou or (RaisonVerrou.REMBOURSEMENT.value if vue.sens < 0 else "")
+    if verrou:
+        return _VERROUS[RaisonVerrou(verrou)]
     return manque_de_droit(Droit.MODIFIER_REGLEMENT, droits)
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.reglements import EtatReglement, RaisonVerrou
-from caisse_clients.domain.vues_ventes import CritereReglements, LigneReglement, VueMode
+from caisse_clients.domain.vues_ventes import CritereReglements, LigneReglement, TotauxReglements, VueMode
 from caisse_clients.gui.modeles.colonnes import Colonne, Format, Gravite, Pastille
 from caisse_clients.gui.presentateurs.colonnes_pieces import COLONNE_MENU
 from caisse_clients.kernel.erreurs import ErreurMetier
-from caisse_clients.kernel.formats import ecrire_code, ecrire_date, lire_date
+from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant, lire_date
 
 if TYPE_CHECKING:
     from caisse_clients.application.lectures import LigneClient
@@ -182,6 +182,23 @@ def texte_vide(filtre: Filtre) -> str:
 def nombre_en_mots(nombre: int) -> str:
     """Return how many règlements the filter gives."""
     return f"{ecrire_code(nombre)} règlement{'s' if nombre > 1 else ''}"
+
+
+def lire_totaux(services: Services, criteres: CritereReglements) -> TotauxReglements:
+    """Read the totals over the whole filter (reader thread)."""
+    from caisse_clients.application.lectures_ventes import totaux_reglements
+
+    with services.lire() as lecteur:
+        return totaux_reglements(lecteur, criteres)
+
+
+def pied(totaux: TotauxReglements) -> tuple[str, str, str]:
+    """Return what stands under the list: received, given back (nothing when nothing was), disponible."""
+    return (
+        f"Reçu {ecrire_montant(totaux.recu)} €",
+        f"Rendu {ecrire_montant(totaux.rendu)} €" if totaux.rendu else "",
+        f"Disponible {ecrire_montant(totaux.disponible)} €",
+    )
 
 
 def empechement(geste: str, ligne: LigneReglement | None, nombre: int) -> str:
