@@ -42,7 +42,7 @@ class DelegueMenu(DelegueGrille):
             painter.setBrush(jetons().couleur("bord"))
             painter.drawEllipse(rond)
             painter.restore()
-        coin = QPoint(cadre.center().x() - cote // 2, cadre.center().y() - cote // 2)
+        coin = QPoint(cadre.left() + (cadre.width() - cote) // 2, cadre.top() + (cadre.height() - cote) // 2)
         painter.drawPixmap(coin, image_icone("points", cote, painter.device().devicePixelRatio()))
 
 
@@ -80,6 +80,7 @@ class GrilleAMenu(Grille):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rang_du_menu = -1
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.ouverte.connect(lambda _cle: self.ouvrir_le_menu())
         self.clicked.connect(self._cliquer)
 
