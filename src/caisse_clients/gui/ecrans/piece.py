@@ -22,12 +22,11 @@ from caisse_clients.gui.presentateurs import actions_piece as permis
 from caisse_clients.gui.presentateurs import lecture_piece as lectures
 from caisse_clients.gui.presentateurs import piece as decisions
 from caisse_clients.gui.presentateurs.actions_piece import Situation
-from caisse_clients.gui.presentateurs.colonnes_pieces import pastille
 from caisse_clients.gui.presentateurs.lecture_piece import CompteDuClient, Decor, Dossier
 from caisse_clients.gui.presentateurs.piece import Saisie
-from caisse_clients.gui.theme import marquer
 from caisse_clients.gui.vues.onglets_piece import ONGLETS, OngletsPiece
 from caisse_clients.gui.vues.saisie_piece import SaisiePiece
+from caisse_clients.gui.vues.tete_piece import montrer_la_tete
 from caisse_clients.gui.vues.totaux_piece import montrer_l_argent
 from caisse_clients.kernel.erreurs import ConfirmationRequise, ErreurMetier
 from caisse_clients.kernel.identifiants import nouvel_id
@@ -44,7 +43,9 @@ class EcranPiece(Ecran):
 
     nom: ClassVar[str] = "piece"
     titre: ClassVar[str] = "Nouvelle pièce"
-    sujets: ClassVar[frozenset[Sujet]] = frozenset({Sujet.PIECES, Sujet.REGLEMENTS, Sujet.CLIENTS, Sujet.COMPTES})
+    sujets: ClassVar[frozenset[Sujet]] = frozenset(
+        {Sujet.PIECES, Sujet.REGLEMENTS, Sujet.CLIENTS, Sujet.COMPTES, Sujet.PARAMETRES}
+    )
 
     def __init__(self, contexte: ContexteEcran) -> None:
         super().__init__(contexte)
@@ -58,6 +59,7 @@ class EcranPiece(Ecran):
         self._id_commande = nouvel_id()
         self._en_cours = False
         self._jeton = 0
+        self._etat: Situation | None = None
         self._a_montrer: dict[str, object] = {}
         self._saisie = SaisiePiece(self._ui, contexte, self)
         self._gestes = GestesPiece(contexte, self, lambda: self._vue, self._annoncer, self._refuser)
@@ -98,13 +100,17 @@ class EcranPiece(Ecran):
         """Return why an action cannot be done on this pièce, now."""
         if identifiant == "piece.client":
             return "" if self._ui.clientEdit.client() is not None else "Choisissez d'abord le client."
-        return permis.empechement(identifiant, self._situation())
+        if self._etat is None:  # asked for each key after each letter
+            self._etat = self._situation()
+        return permis.empechement(identifiant, self._etat)
 
     def montrer(self, **parametres: object) -> None:
         """Show the pièce ``piece``, on the tab ``onglet``; or a blank form of ``nouveau``, for ``client``."""
         numero, onglet = parametres.get("piece"), parametres.get("onglet")
         if isinstance(numero, str) and numero and numero != self._numero:
             self._numero = numero
+            self._ui.titreLabel.setText(numero)
+            self.titreChange.emit(numero)
             self._lire()
         elif "nouveau" in parametres and not self._numero:
             self._a_montrer = dict(parametres)
@@ -115,6 +121,8 @@ class EcranPiece(Ecran):
 
     def recharger(self, sujets: frozenset[Sujet]) -> None:
         """Read the pièce again; what is being typed stays."""
+        if Sujet.PARAMETRES in sujets:
+            self._lire_le_decor()
         if self._numero and not self._en_cours:
             self._lire()
         elif (client := self._ui.clientEdit.client()) is not None:
@@ -171,7 +179,7 @@ class EcranPiece(Ecran):
 
     def _en_ouvrir_une_autre(self) -> None:
         """F3: another one of the same kind, for the same client."""
-        nouveau = "commande" if self._type is TypePiece.COMMANDE else "facture"
+        nouveau = "commande" if self._type in (TypePiece.COMMANDE, TypePiece.BON_LIVRAISON) else "facture"
         self.contexte.ouvrir("piece", nouveau=nouveau, client=self._ui.clientEdit.client())
 
     # --- Reading
@@ -182,11 +190,11 @@ class EcranPiece(Ecran):
         tache.echouee.connect(self._dire_l_echec)
 
     def _recevoir_le_decor(self, decor: Decor) -> None:
-        self._decor = decor
+        premier, self._decor = self._decor is None, decor
         self._saisie.decorer(decor)
-        if self._vue is not None:
+        if premier and self._vue is not None:
             self._remplir(self._vue)
-        elif not self._numero:
+        elif premier and not self._numero:
             self._preparer()
 
     def _preparer(self, *, encore: bool = False) -> None:
@@ -342,6 +350,9 @@ class EcranPiece(Ecran):
             ecart=self._saisie.echeances.ecart(),
         )
 
+    def _oublier_l_etat(self) -> None:
+        self._etat = None
+
     def _miens(self) -> frozenset[str]:
         if self._vue is None or self._depart is None:
             return frozenset()
@@ -353,23 +364,11 @@ class EcranPiece(Ecran):
         return bool(self._miens())
 
     def _presenter(self) -> None:
-        """Show what the pièce is: heading, pills, why it is only read, money, lists."""
-        ui, vue = self._ui, self._vue
-        ui.titreLabel.setText(decisions.titre(self._type, vue))
-        self.titreChange.emit(decisions.titre_d_onglet(self._type, vue))
-        due = vue is not None and vue.type.due and vue.etat.vivante
-        for etiquette, visible in ((ui.etatLabel, vue is not None), (ui.statutLabel, due)):
-            etiquette.setVisible(visible)
-        if vue is not None:
-            ui.etatLabel.setText(vue.etat.libelle)
-            marquer(ui.etatLabel, pastille=str(decisions.GRAVITES_ETAT[vue.etat]))
-            statut = pastille(vue.statut)
-            ui.statutLabel.setText(statut.texte)
-            marquer(ui.statutLabel, pastille=str(statut.gravite))
-            if (raison := decisions.raison_de_lecture(vue)) and not ui.messageBandeau.texte():
-                ui.messageBandeau.montrer(raison, Gravite.INFO)
-        self._onglets.permettre("" if vue is not None else permis.ENREGISTRER_D_ABORD)
-        montrer_l_argent(ui, vue, self._type)
+        """Show what the pièce is: heading, pills, why it is only read, money, which lists are open."""
+        montrer_la_tete(self._ui, self._vue, self._type)
+        montrer_l_argent(self._ui, self._vue, self._type)
+        self.titreChange.emit(decisions.titre_d_onglet(self._type, self._vue))
+        self._onglets.permettre("" if self._vue is not None else permis.ENREGISTRER_D_ABORD)
         self._suivre()
 
     def _suivre(self) -> None:
@@ -392,6 +391,7 @@ class EcranPiece(Ecran):
 
     def _poser(self) -> None:
         ui = self._ui
+        self.actionsChangees.connect(self._oublier_l_etat)
         self._saisie.change.connect(self._suivre)
         ui.clientEdit.choisi.connect(self._changer_de_client)
         ui.factureButton.clicked.connect(lambda: self._onglets.aller("liens"))

@@ -66,6 +66,11 @@ def _enregistrer(s: Situation) -> str:
     return "Rien n'est encore saisi." if s.vue is None else "Rien n'a été modifié."
 
 
+def _manque_le_droit(s: Situation) -> str:
+    droit = droit_d_ecrire(s.type)
+    return "" if droit in s.droits else f"Il faut le droit de {droit.libelle} ; demandez à un responsable."
+
+
 def _retirer(s: Situation) -> str:
     vue = s.vue
     if vue is None:
@@ -182,6 +187,7 @@ def _sur_une_grille(s: Situation) -> str:
 
 _REGLES: dict[str, Callable[[Situation], str]] = {
     "piece.enregistrer": _enregistrer,
+    "piece.nouveau": _manque_le_droit,
     "piece.retirer": _retirer,
     "piece.valider": _valider,
     "piece.choix": _choix,
@@ -208,8 +214,3 @@ def _a_jour(s: Situation) -> str:
 
 def _tout(vue: VuePiece, champ: str) -> bool:
     return bool(vue.lignes) and all(getattr(ligne, champ) >= ligne.quantite for ligne in vue.lignes)
-
-
-def _manque_le_droit(s: Situation) -> str:
-    droit = droit_d_ecrire(s.type)
-    return "" if droit in s.droits else f"Il faut le droit de {droit.libelle} ; demandez à un responsable."

@@ -58,7 +58,7 @@ class LignesPiece:
         self._lignes: list[LigneTapee] = []
         self._active: tuple[int | None, str] = (None, "")
         self._exigeante = False
-        self._visibles: dict[tuple[int, str], str] | None = None  # asked for at each cell painted
+        self._visibles: list[Faute] | None = None  # asked for at each letter and each cell painted
 
     # --- As a sheet
 
@@ -147,6 +147,7 @@ class LignesPiece:
         ecrit = self._en_toutes_lettres(champ, texte)
         if ecrit != texte:
             change: dict[str, Any] = {champ: ecrit}
+            self._visibles = None
             self._lignes[rang] = replace(self._lignes[rang], **change)
 
     def propositions(self, champ: str, texte: str) -> Sequence[Proposition]:
@@ -162,9 +163,7 @@ class LignesPiece:
 
     def faute(self, rang: int, champ: str) -> str:
         """Return why a cell is refused, once it is time to say so."""
-        if self._visibles is None:
-            self._visibles = {(f.rang, f.champ): f.phrase for f in reversed(self.fautes_visibles())}
-        return self._visibles.get((rang, champ), "")
+        return next((f.phrase for f in self.fautes_visibles() if f.rang == rang and f.champ == champ), "")
 
     def retirer(self, rang: int) -> bool:
         """Remove a line; False on the blank one."""
@@ -250,14 +249,15 @@ class LignesPiece:
 
     def fautes_visibles(self) -> list[Faute]:
         """Return the faults that it is time to say: not what the line being typed still lacks."""
-        if self._exigeante:
-            return self.fautes()
-        rang, champ = self._active
-        return [
-            f
-            for f in self.fautes()
-            if (f.illisible or f.rang != rang) and not (f.rang == rang and f.champ == champ and champ in CHOISIS)
-        ]
+        if self._visibles is None:
+            rang, champ = self._active
+            self._visibles = [
+                f
+                for f in self.fautes()
+                if self._exigeante
+                or ((f.illisible or f.rang != rang) and not (f.rang == rang and f.champ == champ and champ in CHOISIS))
+            ]
+        return self._visibles
 
     def montant(self, rang: int) -> int | None:
         """Return the amount of a line in its own sense of price, or None while it cannot be known."""

@@ -128,7 +128,7 @@ class SaisiePiece(QObject):
                 devise=ui.deviseCombo.currentText() or EURO,
                 cours=ui.coursEdit.text(),
                 station=str(ui.stationCombo.currentData() or ""),
-                commentaire=ui.commentaireEdit.text(),
+                commentaire=ui.commentaireEdit.toPlainText(),
             ),
             self.lignes.lignes,
             self.echeances.lignes,
@@ -194,11 +194,11 @@ class SaisiePiece(QObject):
         champs: tuple[tuple[str, QLineEdit], ...] = (
             ("date", ui.dateEdit),
             ("reference", ui.referenceEdit),
-            ("commentaire", ui.commentaireEdit),
             ("cours", ui.coursEdit),
         )
         for nom, champ in champs:
             champ.textChanged.connect(lambda _texte, nom=nom: self._suivre_le_champ(nom))
+        ui.commentaireEdit.textChanged.connect(lambda: self._suivre_le_champ("commentaire"))
         ui.clientEdit.choisi.connect(lambda _client: self._suivre_le_champ("client"))
         ui.conditionsCombo.editTextChanged.connect(lambda _texte: self._changer_de_conditions())
         saisie_libre = ui.conditionsCombo.lineEdit()
@@ -299,7 +299,7 @@ class SaisiePiece(QObject):
         ui.dateEdit.setText(entete.date)
         ui.conditionsCombo.setCurrentText(entete.conditions)
         ui.referenceEdit.setText(entete.reference)
-        ui.commentaireEdit.setText(entete.commentaire)
+        ui.commentaireEdit.setPlainText(entete.commentaire)
         _choisir(ui.deviseCombo, ui.deviseCombo.findText(entete.devise), entete.devise)
         ui.coursEdit.setText(entete.cours)
         _choisir(ui.stationCombo, ui.stationCombo.findData(entete.station), entete.station)
@@ -313,8 +313,9 @@ class SaisiePiece(QObject):
         """Open or close the fields; client, currency and station are those of the creation."""
         self._modifiable, ui = modifiable, self._ui
         due = self._vue is None or self._vue.type.due
-        for champ in (ui.dateEdit, ui.referenceEdit, ui.commentaireEdit):
+        for champ in (ui.dateEdit, ui.referenceEdit):
             champ.setReadOnly(not modifiable)
+        ui.commentaireEdit.setReadOnly(not modifiable)
         nouvelle = modifiable and self._vue is None
         for fige in (ui.clientEdit, ui.coursEdit):
             fige.setReadOnly(not nouvelle)

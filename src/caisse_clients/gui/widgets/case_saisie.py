@@ -211,7 +211,7 @@ class DelegueSaisie(QStyledItemDelegate):
             painter.fillRect(cadre, j.couleur("erreur_doux"))
         elif option.state & QStyle.StateFlag.State_Selected and lecture:
             painter.fillRect(cadre, j.couleur("selection"))
-        texte = str(index.data() or "")
+        texte = str(index.data() or "").replace("\n", " ")
         encre = "erreur" if fautive else "texte"
         if not texte and index.column() == 0 and self.amorce and self._grille.modele.feuille.vide(index.row()):
             texte, encre = self.amorce, "texte_discret"
