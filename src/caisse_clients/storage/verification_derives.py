@@ -12,7 +12,6 @@ from caisse_clients.domain.clients import Coordonnees
 from caisse_clients.domain.grand_livre.controles import Rapport
 from caisse_clients.storage.declencheurs import postgresql, sqlite
 from caisse_clients.storage.engine import REVISION
-from caisse_clients.storage.fichiers import verifier_les_fichiers
 from caisse_clients.storage.migrations.instructions import instructions_jusqu_a
 from caisse_clients.storage.schema import Genre, metadata
 from caisse_clients.storage.schema.clients import client, client_effectif
@@ -37,7 +36,6 @@ def verifier_les_derives(connexion: Connection, rapport: Rapport, tetes: dict[st
     _versions(connexion, rapport)
     _cles_de_recherche(connexion, rapport)
     _compteurs(connexion, rapport)
-    verifier_les_fichiers(connexion, rapport)
 
 
 def _equilibre(connexion: Connection, rapport: Rapport) -> None:
