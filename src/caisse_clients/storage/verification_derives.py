@@ -36,6 +36,7 @@ def verifier_les_derives(connexion: Connection, rapport: Rapport, tetes: dict[st
     _versions(connexion, rapport)
     _cles_de_recherche(connexion, rapport)
     _compteurs(connexion, rapport)
+    verifier_les_ventes(connexion, rapport)
 
 
 def _equilibre(connexion: Connection, rapport: Rapport) -> None:
