@@ -16,6 +16,7 @@ from caisse_clients.application.ventes.sources import (
     Source,
     cible_piece,
     compte_de,
+    en_euros_de_l_echeance,
     recharger,
     source_avoir,
     source_compte,
@@ -74,12 +75,14 @@ def _deplacer(
     entiere = (
         part == i.montant_devise
         and premiere.reste_devise >= part
-        and i.montant == i.montant_source
+        and i.montant == i.montant_source == en_euros_de_l_echeance(premiere, part)
         and vers.provisoire
         and de.provisoire
     )
     report = moteur.retirer(cadre, i, motif=motif, raison=raison, glisse=True, entiere=entiere)
     source = recharger(cadre, source_de_l_imputation(cadre, i))
+    if source.compte is not None and report.ecriture is not None:  # its movement stands: what it paid is still to lay
+        source = replace(source, reste=source.reste + i.montant, reste_devise=source.reste_devise + i.montant_devise)
     premier, second = _partager(report, part, i.montant_devise, i.montant)
     moteur.imputer(cadre, source, cible_piece(cadre, vers), part, motif, report=premier, raison=raison)
     if part < i.montant_devise:
@@ -94,6 +97,8 @@ def _partager(report: Report, part: int, total: int, euros: int) -> tuple[Report
     if part == total or not report.lignes_acompte:
         return report, report
     pris = euros * part // total  # one currency: the rates of both pièces are the sale's
+    if pris == 0:  # less than a centime moves: each side takes its proportion of the whole
+        return report, report
     debut, fin = schemas.partager(report.lignes_acompte, pris, euros)
     return replace(report, lignes_acompte=debut), replace(report, lignes_acompte=fin)
 

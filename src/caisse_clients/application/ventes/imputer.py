@@ -364,7 +364,8 @@ class _Acomptes:
         if not p.provisoire or self._portee is not None:
             return
         if report is not None and report.lignes_acompte:
-            self._lignes = report.lignes_acompte
+            # in a foreign currency the euros of what slides are rounded anew on the échéances it reaches
+            self._lignes = schemas.ramener(report.lignes_acompte, total)
             return
         ventilation = ventiler_par_taux(total, stock_pieces.totaux_de(stock_pieces.lignes_de(cadre.tx, p)))
         self._lignes = schemas.acompte(
@@ -375,7 +376,7 @@ class _Acomptes:
             total,
         )
         mis_en_compte = source.compte is not None and source.compte.type in ENTREES
-        if not mis_en_compte:
+        if report is None and not mis_en_compte:  # what a slide shares out in a currency may round to another cent
             self.document = documents_acompte.facturer(cadre, p, source.numero, ventilation)
 
     def ecriture(self, euros: int) -> int | None:

@@ -98,6 +98,24 @@ def partager(lignes: Sequence[Ligne], montant: int, total: int) -> tuple[tuple[L
     )
 
 
+def ramener(lignes: Sequence[Ligne], montant: int) -> tuple[Ligne, ...]:
+    """Return the lines of an acompte for ``montant``: the same when it is theirs, else in the same proportions."""
+    client, *credits = lignes
+    if client.debit == montant:
+        return tuple(lignes)
+    parts = repartir(montant, [int(ligne.credit) for ligne in credits])
+    return equilibrer(
+        (
+            debit(client.compte, montant, tiers=client.tiers),
+            *(
+                Ligne(ligne.compte, ZERO, Centimes(part), ligne.tiers, ligne.compte_client)
+                for ligne, part in zip(credits, parts, strict=True)
+                if part
+            ),
+        )
+    )
+
+
 def compte_client_utilise(
     *, compte_general: str, numero: int, tiers_du_compte: int, compte_client: str, tiers: int, montant: int
 ) -> tuple[Ligne, ...]:
