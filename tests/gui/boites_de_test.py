@@ -50,6 +50,9 @@ class BoitesDeTest:
         self.noms_proposes.append(nom_propose)
         return self._fichier(titre)
 
+    def choisir_dossier(self, parent: QWidget | None, titre: str) -> Path | None:
+        return self._fichier(titre)
+
     def imprimer(self, parent: QWidget | None, titre: str, dessiner: Callable[[Any], None]) -> bool:
         self.impressions.append(titre)
         return True

@@ -49,6 +49,9 @@ class Boites(Protocol):
     ) -> Path | None:
         """Ask where to save (overwriting is confirmed); None when given up."""
 
+    def choisir_dossier(self, parent: QWidget | None, titre: str) -> Path | None:
+        """Ask for an existing folder that will receive several files; None when given up."""
+
     def imprimer(self, parent: QWidget | None, titre: str, dessiner: Callable[[QPrinter], None]) -> bool:
         """Let the user choose a printer, then call ``dessiner`` with it; False when given up."""
 
@@ -102,6 +105,13 @@ class BoitesQt:
         fichier = Path(chemin)
         suffixe = filtre.rpartition("*")[2].rstrip(")") if "*." in filtre else ""
         return fichier if fichier.suffix else fichier.with_name(fichier.name + suffixe)
+
+    def choisir_dossier(self, parent: QWidget | None, titre: str) -> Path | None:
+        """Ask for an existing folder."""
+        from PySide6.QtWidgets import QFileDialog
+
+        dossier = QFileDialog.getExistingDirectory(parent, titre)
+        return Path(dossier) if dossier else None
 
     def imprimer(self, parent: QWidget | None, titre: str, dessiner: Callable[[QPrinter], None]) -> bool:
         """Open the system's print dialog; QtPrintSupport is loaded at the first print only."""

@@ -73,6 +73,10 @@ class BoitesDeVisite:
         """Give the file planned."""
         return self.fichiers.popleft()
 
+    def choisir_dossier(self, parent: QWidget | None, titre: str) -> Path | None:
+        """Give the folder planned."""
+        return self.fichiers.popleft()
+
     def imprimer(self, parent: QWidget | None, titre: str, dessiner: Callable[[QPrinter], None]) -> bool:
         """Print nothing."""
         return False

@@ -172,6 +172,13 @@ class Grille(QTableView):
         ordre = (entetes.logicalIndex(place) for place in range(entetes.count()))
         return [rang for rang in ordre if not entetes.isSectionHidden(rang)]
 
+    def montrer_colonne(self, nom: str, visible: bool) -> None:
+        """Show or hide the columns of this name; what is hidden is neither printed nor exported."""
+        for rang, colonne in enumerate(self.modele.colonnes):
+            if colonne.nom == nom:
+                self.horizontalHeader().setSectionHidden(rang, not visible)
+        self._poser_l_elastique()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the row's menu, at the row when the keyboard asked for it."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
