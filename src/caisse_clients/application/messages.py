@@ -128,6 +128,7 @@ MESSAGES: dict[str, str] = {
     "depasse_reste_du.commande": "{piece} ne peut pas descendre à {total} € : {montant} € sont déjà facturés ou payés ({liste}). Retirez d'abord ces règlements.",
     "depasse_reste_du.concurrence": "Un autre poste vient de régler cette pièce : rechargez (F5) et vérifiez ce qui reste dû.",
     "disponible_insuffisant": "Il ne reste que {disponible} € sur {source} : {montant} € serait trop (utilisé : {ou}).",
+    "compte_deja_regle": "Le compte {compte} n'a plus que {solde} € des {montant} € mis en compte, le reste est déjà réglé : annulez d'abord ces règlements du compte.",
     "deja_utilise": "{source} est déjà utilisé en entier : {ou}.",
     "deja_utilise.concurrence": "Un autre poste vient d'utiliser cette somme : rechargez (F5) et vérifiez ce qui reste disponible.",
     "rien_a_imputer": "Il n'y a rien à régler sur {cible} : choisissez une autre pièce ou un montant au-dessus de zéro.",

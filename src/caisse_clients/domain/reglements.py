@@ -14,6 +14,10 @@ ESPECES_NON_RESIDENT = 15_000_00
 """Cash allowed per sale, in centimes: a resident or any professional; a non-resident consumer (CMF D112-3)."""
 
 
+Reference = str | int
+"""How people name a source or a target: a pièce, an échéance or a règlement by text, a compte by its number."""
+
+
 class EtatReglement(StrEnum):
     """What became of a règlement: *reçu* may be edited, *validé* went to accounting, *annulé* counts no more."""
 

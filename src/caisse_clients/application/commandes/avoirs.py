@@ -54,10 +54,11 @@ def emettre_avoir(c: EmettreAvoir, ctx: Contexte) -> Effet:
     raison = exiger_raison(c.raison)
     origine = _origine(cadre, c)
     if origine is None:
-        avoir = crediter.sans_piece(cadre, c, raison)
+        avoir = crediter.sans_piece(cadre, c.client or 0, c.montant or 0, code_article=c.article, raison=raison)
     else:
         montant = None if c.montant is None else en_unites(c.montant, origine.devise)
-        avoir = crediter.sur_piece(cadre, origine, c.lignes, montant, rabais=c.rabais, raison=raison)
+        demandees = [(ligne.rang, ligne.quantite) for ligne in c.lignes]
+        avoir = crediter.sur_piece(cadre, origine, demandees, montant, rabais=c.rabais, raison=raison)
     rendre.controler_la_limite(cadre, avoir.client, avoir.total_ttc, champ="montant")
     cadre.touches.add(("piece", avoir.id))
     source = source_avoir(cadre, avoir)

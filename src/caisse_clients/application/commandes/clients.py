@@ -9,6 +9,7 @@ from typing import Final
 from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.sujets import Sujet
+from caisse_clients.application.tiers import client_effectif
 from caisse_clients.domain.clients import (
     CHAMPS_COORDONNEES,
     Coordonnees,
@@ -142,14 +143,6 @@ def annuler_fusion(c: AnnulerFusion, ctx: Contexte) -> Effet:
         raise ErreurMetier("fusion_inconnue", champ="client", client=c.client)
     stock.annuler_fusion(ctx.tx, active[0], c.client, active[1])
     return Effet({"client": c.client, "garde": active[1]}, frozenset({Sujet.CLIENTS, Sujet.COMPTES}))
-
-
-def client_effectif(ctx: Contexte, code: int, *, champ: str = "client") -> int:
-    """Return the code in force of a client; raises ``client_inconnu``."""
-    effectif = stock.code_effectif(ctx.tx, code)
-    if effectif is None:
-        raise ErreurMetier("client_inconnu", champ=champ, client=code)
-    return effectif
 
 
 def organisme(ctx: Contexte, nom: str) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caisse_clients.application.commandes.clients import client_effectif, organisme
+from caisse_clients.application.commandes.clients import organisme
 from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.sujets import Sujet
+from caisse_clients.application.tiers import client_effectif
 from caisse_clients.application.ventes import prise_en_charge
 from caisse_clients.domain.comptes import (
     Mouvement,
@@ -132,7 +134,7 @@ def creer_compte(c: CreerCompte, ctx: Contexte) -> Effet:
         dossier=nettoyer(c.dossier, longueur=60, champ="dossier"),
     )
     if c.motif == MOTIF_PRISE_EN_CHARGE:
-        prise_en_charge.prendre_en_charge(ctx, compte, c.entree, c.imputations, date)
+        prise_en_charge.prendre_en_charge(ctx, compte, c.entree, _pieces_prises(c.imputations), date)
         return Effet({"compte": compte.numero, "solde": ecrire_montant_contrat(c.entree)}, _TOUT | _VENTES)
     ecriture, solde = _ecrire(ctx, compte, mouvement(c.entree, None), c, OrigineEcriture.CREATION)
     return Effet(
@@ -197,6 +199,14 @@ def contrepasser(c: Contrepasser, ctx: Contexte) -> Effet:
     )
     (identifiant,) = stock.ajouter_ecritures(ctx.tx, [contraire])
     return Effet({"ecriture": identifiant}, _TOUT)
+
+
+def _pieces_prises(imputations: Sequence[Affectee]) -> list[tuple[str, int | None]]:
+    """Return what an organisme takes over; raises ``une_seule_cible``."""
+    for n, a in enumerate(imputations):
+        if a.compte is not None or bool(a.piece) == bool(a.echeance):
+            raise ErreurMetier("une_seule_cible", champ=f"imputations[{n}]")
+    return [(a.piece or a.echeance, a.montant) for a in imputations]
 
 
 def ecriture_contraire(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from caisse_clients.application import relances
-from caisse_clients.application.commandes.clients import client_effectif
 from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.sujets import Sujet
+from caisse_clients.application.tiers import client_effectif
 from caisse_clients.application.ventes import diviser, encaisser, lettrer
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, mode_de
 from caisse_clients.application.ventes.sources import cible_de

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from caisse_clients.application.commandes.clients import client_effectif
 from caisse_clients.application.commandes.pieces import SUJETS
 from caisse_clients.application.commandes.registre import commande
-from caisse_clients.application.commandes.saisies import Rapprochement, Reference
+from caisse_clients.application.commandes.saisies import Rapprochement
 from caisse_clients.application.contexte import Contexte, Effet
+from caisse_clients.application.tiers import client_effectif
 from caisse_clients.application.ventes import glisser, lettrer, mettre_en_compte, suivre
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, ecrire
@@ -28,7 +28,7 @@ from caisse_clients.domain.comptes import OrigineEcriture
 from caisse_clients.domain.devises import en_unites
 from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.grand_livre import schemas
-from caisse_clients.domain.reglements import MotifImputation, SorteSource
+from caisse_clients.domain.reglements import MotifImputation, Reference, SorteSource
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_montant_contrat, lire_montant_contrat
@@ -122,12 +122,17 @@ def rapprocher(c: Rapprocher, ctx: Contexte) -> Effet:
         raise ErreurMetier("rien_a_imputer", champ="rapprochements", raison="vide")
     verrouiller(cadre, [x for paire in c.rapprochements for x in (paire.source, paire.cible)])
     ids: list[int] = []
+    suivies: dict[Reference, Source] = {}  # looked up once: a source is slower to find again with each pièce it pays
     for n, paire in enumerate(c.rapprochements):
         champ = f"rapprochements[{n}]"
-        source, cible = source_de(cadre, paire.source, champ=champ), cible_de(cadre, paire.cible, champ=champ)
+        source = suivies.get(paire.source) or source_de(cadre, paire.source, champ=champ)
+        cible = cible_de(cadre, paire.cible, champ=champ)
         if client_effectif(ctx, cible.client) != client:
             raise ErreurMetier("autre_client", champ=champ, source=source.numero, cible=cible.nom)
-        ids += _imputer(cadre, source, cible, en_unites(paire.montant, source.devise, champ=champ)).ids
+        faite = _imputer(cadre, source, cible, en_unites(paire.montant, source.devise, champ=champ))
+        if source.compte is None:  # a compte holds its balance, which is read again
+            suivies[paire.source] = faite.source
+        ids += faite.ids
     lettrer.lettrer(cadre)
     return Effet({"imputations": ids}, SUJETS)
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from caisse_clients.application import pieces_jointes
-from caisse_clients.application.commandes.clients import client_effectif
 from caisse_clients.application.commandes.pieces import SUJETS, exiger_raison
 from caisse_clients.application.commandes.registre import commande
-from caisse_clients.application.commandes.saisies import Affectee, Reference
+from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.application.contexte import Contexte, Effet
+from caisse_clients.application.tiers import client_effectif
 from caisse_clients.application.ventes import encaisser, lettrer, noms, rendre
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, contrepasser, date_ouverte, fiche_de, mode_de
+from caisse_clients.application.ventes.encaisser import Recette
 from caisse_clients.application.ventes.sources import (
     Cible,
     Source,
@@ -35,6 +36,7 @@ from caisse_clients.domain.pieces import TypePiece
 from caisse_clients.domain.reglements import (
     MotifImputation,
     RaisonVerrou,
+    Reference,
     SorteSource,
     controler_especes_de_la_vente,
     verrou,
@@ -139,7 +141,8 @@ def enregistrer_reglement(c: EnregistrerReglement, ctx: Contexte) -> Effet:
     fiche = fiche_de(cadre, c.client)
     client = int(str(fiche["code"]))
     cibles = [_cible(cadre, a, n) for n, a in enumerate(c.imputations)]
-    r = encaisser.encaisser(cadre, fiche, c)
+    recette = Recette(c.mode, c.montant, c.reference, c.banque, c.devise, c.cours, c.non_resident)
+    r = encaisser.encaisser(cadre, fiche, recette)
     fichiers.joindre_tous(ctx.tx, r.id, joints)
     source = source_reglement(cadre, r)
     for n, (affectee, cible) in enumerate(zip(c.imputations, cibles, strict=True)):

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caisse_clients.domain.reglements import Reference
 from caisse_clients.kernel.argent import Centimes, Quantite
-
-Reference = str | int
-"""A pièce, an échéance (``"<pièce>/<rang>"``), a règlement by text, or a compte client by its number."""
-
 
 @dataclass(frozen=True, slots=True)
 class Affectee:

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from caisse_clients.application.commandes.clients import client_effectif
 from caisse_clients.application.contexte import Contexte
+from caisse_clients.application.tiers import client_effectif
 from caisse_clients.domain.comptes import OrigineEcriture, TypeCompte, controler_date
 from caisse_clients.domain.grand_livre.ecritures import Ligne
 from caisse_clients.domain.parametres import PARAMETRES, cle_du_compte_general, verifier_code_court

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from caisse_clients.application.commandes.saisies import QuantiteDeLigne
 from caisse_clients.application.ventes import ecrire_pieces, suivre
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, ecrire, fiche_de
@@ -35,14 +34,14 @@ from caisse_clients.storage import pieces as stock
 from caisse_clients.storage import reglages_ventes
 from caisse_clients.storage.pieces import LigneEcrite, Piece
 
-if TYPE_CHECKING:
-    from caisse_clients.application.commandes.avoirs import EmettreAvoir
+Demande = tuple[int, int | None]
+"""A line asked for: its rank on the pièce and its quantity in thousandths, None for all that is left."""
 
 
 def sur_piece(
     cadre: Cadre,
     origine: Piece,
-    demandees: Sequence[QuantiteDeLigne],
+    demandees: Sequence[Demande],
     montant: int | None,
     *,
     rabais: bool,
@@ -78,22 +77,21 @@ def sur_piece(
     )
 
 
-def sans_piece(cadre: Cadre, c: EmettreAvoir, raison: str) -> Piece:
+def sans_piece(cadre: Cadre, client: int, montant: int, *, code_article: str, raison: str) -> Piece:
     """Write an avoir net of tax (a gift, a gesture): no 44571, the account of the article or of the setting."""
-    assert c.client is not None  # both checked by the command
-    assert c.montant is not None
-    if c.montant <= 0:
-        raise ErreurMetier("montant_invalide", champ="montant", valeur=str(c.montant))
+    if montant <= 0:
+        raise ErreurMetier("montant_invalide", champ="montant", valeur=str(montant))
     compte, libelle, code = cadre.reglages["compte.avoir_sans_piece"], "Avoir", ""
-    if c.article.strip():
-        article = None if "\0" in c.article else reglages_ventes.charger_article(cadre.tx, c.article.strip().upper())
+    if code_article.strip():
+        voulu = code_article.strip().upper()
+        article = None if "\0" in voulu else reglages_ventes.charger_article(cadre.tx, voulu)
         if article is None or not article.actif or article.sorte is not SorteArticle.AVOIR:
-            raise ErreurMetier("article_inconnu", champ="article", article=c.article[:40])
+            raise ErreurMetier("article_inconnu", champ="article", article=code_article[:40])
         compte, libelle, code = article.compte or compte, article.libelle, article.code
     preparee = LignePreparee(
         libelle=f"{libelle} net de taxe",
         quantite=UNITE,
-        prix=int(c.montant),
+        prix=montant,
         ttc=True,
         taux=Pourcent(0),
         remise=SANS_REMISE,
@@ -105,7 +103,7 @@ def sans_piece(cadre: Cadre, c: EmettreAvoir, raison: str) -> Piece:
     return ecrire_pieces.ajouter(
         cadre,
         TypePiece.AVOIR,
-        fiche_de(cadre, c.client),
+        fiche_de(cadre, client),
         calculees,
         totaux,
         etat=EtatPiece.VALIDEE,
@@ -179,7 +177,7 @@ def _controler_le_reste(totaux: Totaux, restants: Totaux, origine: Piece) -> Non
 def _par_lignes(
     lignes: Sequence[LigneEcrite],
     deja: Sequence[LigneEcrite],
-    demandees: Sequence[QuantiteDeLigne],
+    demandees: Sequence[Demande],
     origine: Piece,
 ) -> tuple[tuple[LigneCalculee, ...], Totaux]:
     prises: dict[int, int] = {}
@@ -188,16 +186,14 @@ def _par_lignes(
             prises[ligne.rang_origine] = prises.get(ligne.rang_origine, 0) + ligne.quantite
     quantites: dict[int, int] = {}
     par_rang = {ligne.rang: ligne for ligne in lignes}
-    for n, demandee in enumerate(demandees):
-        if demandee.rang not in par_rang:
-            raise ErreurMetier("rang_inconnu", champ=f"lignes[{n}].rang", rang=demandee.rang, piece=origine.numero)
-        reste = par_rang[demandee.rang].quantite - prises.get(demandee.rang, 0) - quantites.get(demandee.rang, 0)
-        quantite = reste if demandee.quantite is None else demandee.quantite
+    for n, (rang, voulue) in enumerate(demandees):
+        if rang not in par_rang:
+            raise ErreurMetier("rang_inconnu", champ=f"lignes[{n}].rang", rang=rang, piece=origine.numero)
+        reste = par_rang[rang].quantite - prises.get(rang, 0) - quantites.get(rang, 0)
+        quantite = reste if voulue is None else voulue
         if not 0 < quantite <= reste:
-            raise ErreurMetier(
-                "quantite_depassee", champ=f"lignes[{n}].quantite", rang=demandee.rang, piece=origine.numero
-            )
-        quantites[demandee.rang] = quantites.get(demandee.rang, 0) + quantite
+            raise ErreurMetier("quantite_depassee", champ=f"lignes[{n}].quantite", rang=rang, piece=origine.numero)
+        quantites[rang] = quantites.get(rang, 0) + quantite
     return calculer(ecrire_pieces.reprises(lignes, quantites))
 
 

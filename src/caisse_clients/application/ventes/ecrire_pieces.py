@@ -146,14 +146,7 @@ def ajouter(
     if fiche["sorte"] == SorteClient.ORGANISME.value:
         raise ErreurMetier("client_organisme", champ="client", client=fiche["code"])
     identifiant = cadre.tx.id("piece")
-    if etat is EtatPiece.BROUILLON:
-        rang = stock.prochain_rang(cadre.tx, stock.SERIE_BROUILLON, "", 0)
-        numero = f"{stock.SERIE_BROUILLON}-{rang}"
-        stock.ajouter_numero(
-            cadre.tx, identifiant, numero, serie=stock.SERIE_BROUILLON, station="", exercice=0, rang=rang
-        )
-    else:
-        numero = numero_suivant(cadre, identifiant, type_piece, cadre.date)
+    numero = _premier_numero(cadre, identifiant, type_piece, etat)
     ht, tva, ttc = totaux_en_euros(totaux, devise, cours)
     stock.ajouter_lignes(cadre.tx, identifiant, 1, calculees)
     ligne: dict[str, Any] = {
@@ -184,6 +177,16 @@ def ajouter(
     if comptabiliser is not None:
         ligne["ecriture"] = comptabiliser(ligne)
     return stock.ajouter(cadre.tx, ligne)
+
+
+def _premier_numero(cadre: Cadre, identifiant: int, type_piece: TypePiece, etat: EtatPiece) -> str:
+    """Return the number a new pièce takes: of its series, or ``BR-n`` for a draft."""
+    if etat is not EtatPiece.BROUILLON:
+        return numero_suivant(cadre, identifiant, type_piece, cadre.date)
+    rang = stock.prochain_rang(cadre.tx, stock.SERIE_BROUILLON, "", 0)
+    numero = f"{stock.SERIE_BROUILLON}-{rang}"
+    stock.ajouter_numero(cadre.tx, identifiant, numero, serie=stock.SERIE_BROUILLON, station="", exercice=0, rang=rang)
+    return numero
 
 
 def prevoir(

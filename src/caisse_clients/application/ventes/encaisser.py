@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, date_ouverte, ecrire, mode_de, numero_de_reglement
@@ -28,23 +29,33 @@ from caisse_clients.storage import reglages_ventes
 from caisse_clients.storage import reglements as stock
 from caisse_clients.storage.reglements import Reglement
 
-if TYPE_CHECKING:
-    from caisse_clients.application.commandes.reglements import EnregistrerReglement
+
+@dataclass(frozen=True, slots=True)
+class Recette:
+    """Money received as it was typed; ``montant`` with two decimals of ``devise``."""
+
+    mode: str
+    montant: int
+    reference: str = ""
+    banque: str = ""
+    devise: str = EURO
+    cours: int | None = None
+    non_resident: str = ""
 
 
-def encaisser(cadre: Cadre, fiche: Mapping[str, Any], c: EnregistrerReglement) -> Reglement:
+def encaisser(cadre: Cadre, fiche: Mapping[str, Any], recette: Recette) -> Reglement:
     """Write a received règlement and its écriture.
 
     Raises ``mode_inconnu``, ``banque_inconnue``, ``devise_inconnue``, ``cours_manquant``, ``especes_interdites``,
     ``montant_invalide``; asks to confirm the cash of a non-resident (``especes_non_resident``).
     """
-    mode = mode_de(cadre, c.mode)
-    devise, cours = verifier_devise(c.devise, c.cours)
-    if c.montant <= 0:
-        raise ErreurMetier("montant_invalide", champ="montant", valeur=ecrire_montant_contrat(c.montant))
-    unites = en_unites(c.montant, devise)
+    mode = mode_de(cadre, recette.mode)
+    devise, cours = verifier_devise(recette.devise, recette.cours)
+    if recette.montant <= 0:
+        raise ErreurMetier("montant_invalide", champ="montant", valeur=ecrire_montant_contrat(recette.montant))
+    unites = en_unites(recette.montant, devise)
     euros = en_euros(unites, devise, cours)
-    identite = nettoyer(c.non_resident, longueur=200, champ="non_resident")
+    identite = nettoyer(recette.non_resident, longueur=200, champ="non_resident")
     if mode.especes:
         professionnel = bool(fiche["professionnel"])
         controler_especes_de_la_vente(0, euros, professionnel=professionnel, non_resident=bool(identite))
@@ -57,8 +68,8 @@ def encaisser(cadre: Cadre, fiche: Mapping[str, Any], c: EnregistrerReglement) -
         montants=(euros, unites),
         devise=devise,
         cours=cours,
-        reference=c.reference,
-        banque=banque_de(cadre, c.banque),
+        reference=recette.reference,
+        banque=banque_de(cadre, recette.banque),
         identite=identite,
     )
 
@@ -76,9 +87,12 @@ def ajouter(
     banque: str = "",
     identite: str = "",
     raison: str = "",
-    ecriture: int | None = None,
+    rendu_de: Ligne | None = None,
 ) -> Reglement:
-    """Insert a règlement with its RC; ``montants`` are centimes and minor units; its écriture unless one is given."""
+    """Insert a règlement with its RC and its écriture; ``montants`` are centimes and minor units of the currency.
+
+    ``rendu_de``: debit of the compte client that a remboursement empties.
+    """
     ligne: dict[str, Any] = {
         "id": cadre.tx.id("reglement"),
         "numero": numero_de_reglement(cadre),
@@ -99,10 +113,8 @@ def ajouter(
         "identite": identite,
         "etat": "recu",
         "raison": raison,
-        "ecriture": ecriture,
     }
-    if ecriture is None:
-        ligne["ecriture"] = ecrire_le_reglement(cadre, ligne)
+    ligne["ecriture"] = ecrire_le_reglement(cadre, ligne, rendu_de=rendu_de)
     return stock.ajouter(cadre.tx, ligne)
 
 
@@ -134,6 +146,7 @@ def ecrire_le_reglement(cadre: Cadre, r: Mapping[str, Any], *, rendu_de: Ligne |
         OrigineEcriture.REGLEMENT,
         journal=journal,
         date=date_ouverte(cadre, date),
+        motif_libelle=f"{verbe} {r['mode_libelle'].lower()}",
     )
 
 

@@ -115,6 +115,7 @@ def retirer(
     if entiere:
         report = replace(report, ecriture=i.ecriture, ecriture_acompte=i.ecriture_acompte)
     else:
+        _controler_le_compte(cadre, i)
         for ecriture in (i.ecriture, i.ecriture_acompte):
             if ecriture is not None:
                 contrepasser(cadre, ecriture, raison)
@@ -138,6 +139,17 @@ def retirer(
     if not glisse:
         annuler_le_document(cadre, i, i.montant, raison)
     return report
+
+
+def _controler_le_compte(cadre: Cadre, i: Imputation) -> None:
+    """Refuse to take off a compte crédit what it has since been paid (``compte_deja_regle``)."""
+    if i.compte_source is None:
+        return
+    compte = stock_comptes.verrouiller(cadre.tx, i.compte_source)
+    if compte is not None and compte.type in ENTREES and compte.solde < i.montant:
+        raise ErreurMetier(
+            "compte_deja_regle", champ="imputation", compte=compte.numero, solde=compte.solde, montant=i.montant
+        )
 
 
 def annuler_le_document(cadre: Cadre, i: Imputation, montant: int, raison: str) -> None:
@@ -376,7 +388,7 @@ class _Acomptes:
             total,
         )
         mis_en_compte = source.compte is not None and source.compte.type in ENTREES
-        if report is None and not mis_en_compte:  # what a slide shares out in a currency may round to another cent
+        if not mis_en_compte:
             self.document = documents_acompte.facturer(cadre, p, source.numero, ventilation)
 
     def ecriture(self, euros: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from caisse_clients.application.commandes.clients import client_effectif
+from caisse_clients.application.tiers import client_effectif
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre
 from caisse_clients.application.ventes.sources import Cible, compte_de, source_compte

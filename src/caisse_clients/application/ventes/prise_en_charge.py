@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.application.contexte import Contexte
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes import lettrer
@@ -17,18 +16,19 @@ from caisse_clients.storage.comptes import Compte
 
 
 def prendre_en_charge(
-    ctx: Contexte, compte: Compte, entree: int, imputations: Sequence[Affectee], date: dt.date
+    ctx: Contexte, compte: Compte, entree: int, pieces: Sequence[tuple[str, int | None]], date: dt.date
 ) -> None:
-    """Impute ``entree`` centimes of an organisme's new account on the pièces; raises ``prise_en_charge_inegale``."""
+    """Impute ``entree`` centimes of an organisme's new account on ``pieces``: (pièce or échéance, centimes or all).
+
+    Raises ``prise_en_charge_inegale`` when they do not add up.
+    """
     cadre = cadre_de(ctx, date)
-    verrouiller(cadre, [a.piece or a.echeance for a in imputations])
+    verrouiller(cadre, [reference for reference, _ in pieces])
     source, reste = source_compte(cadre, compte), entree
-    for n, a in enumerate(imputations):
-        if a.compte is not None or bool(a.piece) == bool(a.echeance):
-            raise ErreurMetier("une_seule_cible", champ=f"imputations[{n}]")
-        cible = cible_de(cadre, a.piece or a.echeance, champ=f"imputations[{n}]")
+    for n, (reference, demande) in enumerate(pieces):
+        cible = cible_de(cadre, reference, champ=f"imputations[{n}]")
         controler_le_couple(cadre, source, cible)
-        montant = min(reste, cible.reste_devise) if a.montant is None else int(a.montant)
+        montant = min(reste, cible.reste_devise) if demande is None else demande
         reste -= moteur.imputer(cadre, source, cible, montant, MotifImputation.PRISE_EN_CHARGE).montant_devise
     if reste != 0:
         raise ErreurMetier("prise_en_charge_inegale", champ="entree", montant=entree, total=entree - reste)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from caisse_clients.application.ventes import encaisser, noms
 from caisse_clients.application.ventes import imputer as moteur
-from caisse_clients.application.ventes.cadre import Cadre, ecrire
+from caisse_clients.application.ventes.cadre import Cadre
 from caisse_clients.application.ventes.sources import ENTREES, Source
-from caisse_clients.domain.comptes import OrigineEcriture
 from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.grand_livre import schemas
 from caisse_clients.domain.reglages import EURO, Mode
@@ -36,6 +35,46 @@ def rembourser(
     Raises ``source_invalide``, ``montant_invalide``, ``deja_utilise``, ``disponible_insuffisant``,
     ``limite_remboursement``, ``especes_interdites``.
     """
+    _controler(cadre, source, montant_devise)
+    euros = source.en_euros(montant_devise)
+    if not deja_compte:
+        controler_la_limite(cadre, source.client, euros, champ="montant")
+    if mode.especes:
+        deja = stock.especes_rendues(cadre.tx, source.sorte, source.reference)
+        controler_especes_de_la_vente(deja, euros, professionnel=False, non_resident=False)
+    rendu_de = None
+    if source.compte is not None:
+        compte = source.compte
+        rendu_de = schemas.debit(
+            cadre.compte_general(compte.type), euros, tiers=compte.tiers, compte_client=compte.numero
+        )
+    rendu = encaisser.ajouter(
+        cadre,
+        client=source.client,
+        mode=mode,
+        montants=(euros, montant_devise),
+        sens=-1,
+        devise=source.devise,
+        cours=None if source.devise == EURO or source.reglement is None else source.reglement.cours,
+        reference=reference,
+        banque=encaisser.banque_de(cadre, banque),
+        raison=raison,
+        rendu_de=rendu_de,
+    )
+    _, apres = moteur.consommer(
+        cadre,
+        source,
+        montant_devise,
+        MotifImputation.REMBOURSEMENT,
+        ecriture=None,
+        remboursement=rendu.id,
+        raison=raison,
+    )
+    return rendu, apres
+
+
+def _controler(cadre: Cadre, source: Source, montant_devise: int) -> None:
+    """Refuse to give back from what is no disponible, or more than is left of it."""
     if source.compte is not None and source.compte.type in ENTREES:
         raise ErreurMetier("source_invalide", champ="source", source=source.numero)
     if source.reste_devise == 0:
@@ -52,51 +91,6 @@ def rembourser(
             disponible=source.reste_devise,
             ou=noms.usages(cadre, source.sorte, source.reference),
         )
-    euros = source.en_euros(montant_devise)
-    if not deja_compte:
-        controler_la_limite(cadre, source.client, euros, champ="montant")
-    if mode.especes:
-        deja = stock.especes_rendues(cadre.tx, source.sorte, source.reference)
-        controler_especes_de_la_vente(deja, euros, professionnel=False, non_resident=False)
-    ecriture = None
-    if source.compte is not None:
-        compte = source.compte
-        lignes = (
-            schemas.debit(cadre.compte_general(compte.type), euros, tiers=compte.tiers, compte_client=compte.numero),
-            schemas.credit(mode.compte, euros),
-        )
-        libelle = f"Remboursement {source.numero}"
-        ecriture = ecrire(
-            cadre,
-            lignes,
-            libelle,
-            OrigineEcriture.REGLEMENT,
-            journal=mode.journal,
-            motif_libelle=f"Remboursement {mode.libelle.lower()}",
-        )
-    rendu = encaisser.ajouter(
-        cadre,
-        client=source.client,
-        mode=mode,
-        montants=(euros, montant_devise),
-        sens=-1,
-        devise=source.devise,
-        cours=None if source.devise == EURO or source.reglement is None else source.reglement.cours,
-        reference=reference,
-        banque=encaisser.banque_de(cadre, banque),
-        raison=raison,
-        ecriture=ecriture,
-    )
-    _, apres = moteur.consommer(
-        cadre,
-        source,
-        montant_devise,
-        MotifImputation.REMBOURSEMENT,
-        ecriture=None,
-        remboursement=rendu.id,
-        raison=raison,
-    )
-    return rendu, apres
 
 
 def controler_la_limite(cadre: Cadre, client: int, montant: int, *, champ: str) -> None:

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from caisse_clients.application.commandes.clients import client_effectif
-from caisse_clients.application.commandes.saisies import Reference
+from caisse_clients.application.tiers import client_effectif
 from caisse_clients.application.ventes.cadre import Cadre
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.pieces import TypePiece
 from caisse_clients.domain.reglages import EURO
-from caisse_clients.domain.reglements import SorteSource
+from caisse_clients.domain.reglements import Reference, SorteSource
 from caisse_clients.kernel.argent import arrondir
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.storage import comptes as stock_comptes
