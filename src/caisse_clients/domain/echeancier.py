@@ -49,7 +49,8 @@ class TriEcheancier(StrEnum):
 class CritereEcheancier:
     """Filter and order of the due list; the period is that of the date d'échéance; empty fields do not filter.
 
-    ``titre``, ``tiers``, ``note``: contain, from the column headers. ``statuts``: any of them. ``en_retard``: red rows only.
+    ``titre``, ``tiers``, ``note``: contain, from the column headers. ``statuts``: any of them. ``en_retard``: red rows
+    only.
     """
 
     du: dt.date | None = None
@@ -147,7 +148,7 @@ class LigneAffectation(NamedTuple):
 
 
 class LigneBalanceAgee(NamedTuple):
-    """What a client owes by age at a date, in centimes; ``solde`` = the five ages + comptes − disponibles − acomptes."""
+    """What a client owes by age at a date, in centimes; ``solde`` = ages + comptes − disponibles − acomptes."""
 
     client: int
     client_nom: str

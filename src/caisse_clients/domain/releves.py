@@ -23,7 +23,7 @@ class SorteReleve(StrEnum):
 class LigneReleve(NamedTuple):
     """One line, in centimes; ``solde`` is the running balance, > 0 = owed by the client.
 
-    ``piece`` and ``reglement`` name what opens from the line ("" if none); ``ht`` is the signed HT of a pièce, else None.
+    ``piece`` and ``reglement`` name what opens from the line ("" if none); ``ht`` is the signed HT of a pièce, or None.
     """
 
     date: dt.date

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from caisse_clients.domain.reglements import Reference
 from caisse_clients.kernel.argent import Centimes, Quantite
 
+
 @dataclass(frozen=True, slots=True)
 class Affectee:
     """One target of a règlement or a prise en charge: a pièce (oldest échéance first), an échéance or a compte crédit.

@@ -11,7 +11,13 @@ from dataclasses import dataclass, replace
 
 from caisse_clients.application.ventes import documents_acompte, noms
 from caisse_clients.application.ventes.cadre import Cadre, compte_de_tva, contrepasser, ecrire
-from caisse_clients.application.ventes.sources import ENTREES, Cible, Source, en_euros_de_l_echeance
+from caisse_clients.application.ventes.sources import (
+    ENTREES,
+    Cible,
+    Source,
+    controler_le_retrait,
+    en_euros_de_l_echeance,
+)
 from caisse_clients.domain.comptes import OrigineEcriture
 from caisse_clients.domain.grand_livre import schemas
 from caisse_clients.domain.grand_livre.ecritures import Ligne
@@ -115,7 +121,7 @@ def retirer(
     if entiere:
         report = replace(report, ecriture=i.ecriture, ecriture_acompte=i.ecriture_acompte)
     else:
-        _controler_le_compte(cadre, i)
+        controler_le_retrait(cadre, i)
         for ecriture in (i.ecriture, i.ecriture_acompte):
             if ecriture is not None:
                 contrepasser(cadre, ecriture, raison)
@@ -139,17 +145,6 @@ def retirer(
     if not glisse:
         annuler_le_document(cadre, i, i.montant, raison)
     return report
-
-
-def _controler_le_compte(cadre: Cadre, i: Imputation) -> None:
-    """Refuse to take off a compte crédit what it has since been paid (``compte_deja_regle``)."""
-    if i.compte_source is None:
-        return
-    compte = stock_comptes.verrouiller(cadre.tx, i.compte_source)
-    if compte is not None and compte.type in ENTREES and compte.solde < i.montant:
-        raise ErreurMetier(
-            "compte_deja_regle", champ="imputation", compte=compte.numero, solde=compte.solde, montant=i.montant
-        )
 
 
 def annuler_le_document(cadre: Cadre, i: Imputation, montant: int, raison: str) -> None:

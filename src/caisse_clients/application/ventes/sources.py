@@ -229,3 +229,14 @@ def controler_le_couple(cadre: Cadre, source: Source, cible: Cible) -> None:
         )
     if source.compte is not None and cible.compte is not None and source.compte.type in ENTREES:
         raise ErreurMetier("cible_invalide", champ="cible", piece=cible.nom, etat="compte")
+
+
+def controler_le_retrait(cadre: Cadre, i: Imputation) -> None:
+    """Refuse to take off a compte crédit what it has since been paid (``compte_deja_regle``)."""
+    if i.compte_source is None:
+        return
+    compte = compte_de(cadre, i.compte_source, champ="imputation")
+    if compte.type in ENTREES and compte.solde < i.montant:
+        raise ErreurMetier(
+            "compte_deja_regle", champ="imputation", compte=compte.numero, solde=compte.solde, montant=i.montant
+        )

@@ -80,16 +80,16 @@ def partager(lignes: Sequence[Ligne], montant: int, total: int) -> tuple[tuple[L
 
     The first line is the debit of the client; the credits are shared by largest remainders.
     """
-    client, *credits = lignes
-    parts = repartir(montant, [int(ligne.credit) for ligne in credits])
+    client, *creditees = lignes
+    parts = repartir(montant, [int(ligne.credit) for ligne in creditees])
     pris = [
         Ligne(ligne.compte, ZERO, Centimes(part), ligne.tiers, ligne.compte_client)
-        for ligne, part in zip(credits, parts, strict=True)
+        for ligne, part in zip(creditees, parts, strict=True)
         if part
     ]
     reste = [
         Ligne(ligne.compte, ZERO, Centimes(ligne.credit - part), ligne.tiers, ligne.compte_client)
-        for ligne, part in zip(credits, parts, strict=True)
+        for ligne, part in zip(creditees, parts, strict=True)
         if ligne.credit - part
     ]
     return (
@@ -100,16 +100,16 @@ def partager(lignes: Sequence[Ligne], montant: int, total: int) -> tuple[tuple[L
 
 def ramener(lignes: Sequence[Ligne], montant: int) -> tuple[Ligne, ...]:
     """Return the lines of an acompte for ``montant``: the same when it is theirs, else in the same proportions."""
-    client, *credits = lignes
+    client, *creditees = lignes
     if client.debit == montant:
         return tuple(lignes)
-    parts = repartir(montant, [int(ligne.credit) for ligne in credits])
+    parts = repartir(montant, [int(ligne.credit) for ligne in creditees])
     return equilibrer(
         (
             debit(client.compte, montant, tiers=client.tiers),
             *(
                 Ligne(ligne.compte, ZERO, Centimes(part), ligne.tiers, ligne.compte_client)
-                for ligne, part in zip(credits, parts, strict=True)
+                for ligne, part in zip(creditees, parts, strict=True)
                 if part
             ),
         )

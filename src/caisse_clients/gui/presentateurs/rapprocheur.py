@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caisse_clients.application.commandes.imputations import Rapprocher
-from caisse_clients.application.commandes.saisies import Rapprochement, Reference
+from caisse_clients.application.commandes.saisies import Rapprochement
 from caisse_clients.domain.devises import en_centiemes
 from caisse_clients.domain.reglages import EURO
-from caisse_clients.domain.reglements import Disponible, Du, Proposition, proposer, ventiler
+from caisse_clients.domain.reglements import Disponible, Du, Proposition, Reference, proposer, ventiler
 from caisse_clients.domain.vues_ventes import LigneDisponible, LigneDue, VueImputation, VueMode
 from caisse_clients.gui.presentateurs.devises import ecrire_en
 from caisse_clients.kernel.argent import Centimes
