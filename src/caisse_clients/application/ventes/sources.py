@@ -20,7 +20,7 @@ from caisse_clients.storage import pieces as stock_pieces
 from caisse_clients.storage import reglements as stock
 from caisse_clients.storage.comptes import Compte
 from caisse_clients.storage.pieces import Echeance, Piece
-from caisse_clients.storage.reglements import Reglement
+from caisse_clients.storage.reglements import Imputation, Reglement
 
 ENTREES = (TypeCompte.CREDIT, TypeCompte.ORGANISME_CREDIT)
 """Comptes whose use on a pièce is an entrée: mise en compte, prise en charge; they have no limit of their own."""
