@@ -134,7 +134,7 @@ def explication(ouverture: Ouverture) -> str:
         else "À la validation de la facture, il sera repris : il n'est jamais compté deux fois."
     )
     return (
-        f"Vous allez ajouter un acompte de {piece.client_nom} sur {quoi} {piece.numero}.\n\n"
+        f"Vous allez ajouter un acompte sur {quoi} {piece.numero} ({piece.client_nom}).\n\n"
         f"Total {e(ouverture.total)} — déjà réglé {e(ouverture.regle)} — reste dû {e(ouverture.reste)}.\n\n"
         f"L'acompte diminue le solde dû d'autant. {suite}\n\n"
         "Ajouter un acompte ?"

@@ -92,7 +92,7 @@ class Validation:
             f"\n\nSes acomptes, {ecrire_montant(piece.regle)} €, sont repris sur la facture." if piece.regle else ""
         )
         return (
-            f"Valider le brouillon {piece.numero} de {piece.client_nom}, {ecrire_montant(piece.total_ttc)} € TTC ?\n\n"
+            f"Valider le brouillon {piece.numero} ({piece.client_nom}), {ecrire_montant(piece.total_ttc)} € TTC ?\n\n"
             "La facture reçoit son numéro définitif et ne se modifie plus : une erreur se corrigera par un avoir."
             f"{acomptes}"
         )
