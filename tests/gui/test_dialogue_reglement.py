@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from caisse_clients.application import lectures_ventes
+from caisse_clients.application.commandes.parametrage import CreerUtilisateur, ModifierParametre
 from caisse_clients.application.commandes.transferts import TransfererEcritures
+from caisse_clients.domain.droits import Role
 from caisse_clients.domain.reglements import EtatReglement
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.dialogues.annulation_reglement import DialogueAnnulationReglement
@@ -33,7 +35,7 @@ from tests.gui.reglements_de_test import (
     ouvrir,
     remplacer,
 )
-from tests.gui.ventes_de_test import COMMANDE
+from tests.gui.ventes_de_test import COMMANDE, encaisser
 
 __all__ = ["ecran", "scene"]
 
@@ -193,3 +195,25 @@ def test_entree_sur_une_imputation_ouvre_la_piece(scene: Scene, ecran: EcranRegl
     scene.touche(K.Key_Return)
     scene.jusqu_a(lambda: isinstance(scene.fenetre()._navigation.courant(), EcranPiece))
     scene.attendre()
+
+
+def test_la_limite_d_un_caissier_se_dit_sous_le_montant(scene: Scene) -> None:
+    scene.atelier.faire(CreerUtilisateur("LEA", "Léa", role=Role.CAISSIER))
+    scene.atelier.faire(ModifierParametre("limite_remboursement", "10.00"))
+    encaisser(scene.atelier, 50_00)
+    scene.fenetre("LEA")
+    ecran = scene.ouvrir("reglements", EcranReglements)
+    choisir(scene, ecran, CHEQUE)
+    assert not _permise(ecran, "reglements.imputer")
+    scene.touche(K.Key_D, CTRL)
+    dialogue = dialogue_ouvert(scene, DialogueRemboursement)
+    scene.touche(K.Key_F2)
+    assert "responsable" in dialogue._ui.erreurLabel.text()
+    assert dialogue._ui.montantEdit.property("erreur")
+    remplacer(scene, dialogue._ui.montantEdit, "10")
+    scene.touche(K.Key_F2)
+    scene.jusqu_a(lambda: lu(scene, CHEQUE).disponible == 40_00)
+
+
+def _permise(ecran: EcranReglements, nom: str) -> bool:
+    return next(action for action in ecran.actions() if action.objectName() == nom).isEnabled()
