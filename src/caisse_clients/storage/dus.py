@@ -92,7 +92,6 @@ _COMPTES_DISPONIBLES = Instruction(
         compte_client.c.numero,
         compte_client.c.type,
         compte_client.c.date_ouverture,
-        solde_compte.c.entrees,
         solde_compte.c.solde,
     )
     .join(solde_compte, solde_compte.c.numero == compte_client.c.numero)
@@ -164,7 +163,7 @@ def disponibles(connexion: Connection, client: int) -> list[LigneDisponible]:
             sorte=SorteSource.COMPTE,
             titre=f"Compte {TypeCompte(x.type).libelle.lower()} n° {x.numero}",
             date=x.date_ouverture,
-            montant=x.entrees,
+            montant=x.solde,  # its entrées would count what was un-matched twice
             disponible=x.solde,
             devise=EURO,
             disponible_devise=x.solde,
