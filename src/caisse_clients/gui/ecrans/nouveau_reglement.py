@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from caisse_clients.application.messages import message_de
 from caisse_clients.application.sujets import Sujet
+from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.reglages import CHIFFRES_DES_DEVISES, EURO
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.dialogues.recu_reglement import ouvrir_apercu, ouvrir_recu
@@ -19,7 +20,7 @@ from caisse_clients.gui.formulaires.nouveau_reglement import Ui_NouveauReglement
 from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.presentateurs import nouveau_reglement as decisions
 from caisse_clients.gui.presentateurs.nouveau_reglement import Listes, Repartition, Saisie
-from caisse_clients.gui.presentateurs.reglements import lire_client
+from caisse_clients.gui.presentateurs.reglements import lire_client, manque_de_droit
 from caisse_clients.gui.theme import marquer
 from caisse_clients.gui.vues.choix_du_reglement import ChoixDuReglement
 from caisse_clients.gui.vues.colonne_ouverte import COLONNES_DUES, ColonneOuverte
@@ -57,6 +58,7 @@ class EcranNouveauReglement(Ecran):
         self._en_cours = False
         self._jeton = 0
         self._suit_les_coches = True
+        self._sans_droit = manque_de_droit(Droit.ENCAISSER, contexte.utilisateur.droits)
         self.dernier = ""
         self._repartition = Repartition()
         self._documents = ColonneOuverte(
@@ -82,6 +84,7 @@ class EcranNouveauReglement(Ecran):
         tache = contexte.taches.lire(lambda services, _suivi: decisions.lire_listes(services), self)
         tache.reussie.connect(self._recevoir_les_listes)
         tache.echouee.connect(self._dire_l_echec)
+        self._occuper(False)
 
     # --- What the window asks
 
@@ -103,6 +106,8 @@ class EcranNouveauReglement(Ecran):
         geste = identifiant.partition(".")[2]
         if geste in ("enregistrer", "apercu", "annuler", "joindre") and self._en_cours:
             return _EN_COURS
+        if geste == "enregistrer":
+            return self._sans_droit
         if geste == "recu":
             return "" if self.dernier else _SANS_DERNIER
         if geste == "proposer":
@@ -142,7 +147,7 @@ class EcranNouveauReglement(Ecran):
 
     def enregistrer(self) -> None:
         """Record the règlement (F2), once: a second F2 while it is on its way does nothing."""
-        if self._en_cours:
+        if self._en_cours or self._sans_droit:
             return
         commande = self._lire_le_formulaire()
         if commande is not None:
@@ -228,7 +233,7 @@ class EcranNouveauReglement(Ecran):
 
     def _occuper(self, en_cours: bool) -> None:
         self._en_cours = en_cours
-        self._ui.enregistrerButton.setEnabled(not en_cours)
+        self._ui.enregistrerButton.setEnabled(not en_cours and not self._sans_droit)
         self.actionsChangees.emit()
 
     # --- Reading
