@@ -11,6 +11,7 @@ from caisse_clients.application.commandes.pieces import CreerCommande, CreerFact
 from caisse_clients.domain.droits import Droit, Role, droits_du_role
 from caisse_clients.domain.pieces import EtatPiece, NatureLigne, StatutPaiement, TypePiece
 from caisse_clients.domain.reglements import MotifImputation, SorteSource
+from caisse_clients.domain.vues import LigneClient
 from caisse_clients.domain.vues_ventes import VueEcheance, VueImputation, VueLignePiece, VuePiece
 from caisse_clients.gui.presentateurs import piece as decisions
 from caisse_clients.gui.presentateurs.actions_piece import Situation, empechement, modifiable
@@ -154,6 +155,8 @@ def test_les_titres_et_les_mots() -> None:
     assert decisions.titre(TypePiece.COMMANDE, None) == "Nouvelle commande"
     assert decisions.titre(TypePiece.FACTURE, BROUILLON) == "Facture (brouillon) BR-1"
     assert decisions.titre_d_onglet(TypePiece.FACTURE, FACTURE) == "FA-S1-2014-00001"
+    pierre = LigneClient(1011, "ALBERT", "Pierre", "", "", "")
+    assert decisions.titre_d_onglet(TypePiece.COMMANDE, None, pierre) == "Nouvelle commande · ALBERT Pierre"
     assert (decisions.mot_regle(VUE, VUE.type), decisions.mot_regle(BROUILLON, BROUILLON.type)) == ("Acomptes",) * 2
     assert decisions.mot_regle(FACTURE, FACTURE.type) == "Réglé"
 

@@ -38,6 +38,7 @@ def test_une_commande_se_saisit_au_clavier(articles: Scene) -> None:
     articles.taper("1011")
     articles.jusqu_a(lambda: bool(ecran._ui.clientEdit.propositions()))
     articles.touche(ENTREE)
+    articles.jusqu_a(lambda: case(ecran) == (0, "article"))
     articles.touche(ENTREE)
     assert case(ecran) == (0, "article")
     articles.taper("vis")

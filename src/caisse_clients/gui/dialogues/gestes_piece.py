@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from caisse_clients.domain.pieces import TypePiece
 from caisse_clients.domain.reglements import SorteSource
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.dialogues.acompte import ouvrir_acompte
@@ -106,6 +107,11 @@ class GestesPiece:
         """Ctrl+P: the document, to print or to save."""
         if (vue := self._piece()) is not None:
             montrer_document(self._contexte, self._hote, vue.numero)
+
+    def en_ouvrir_une_autre(self, type_piece: TypePiece, client: int | None) -> None:
+        """F3: a blank one of the same kind, for the same client."""
+        nouveau = "commande" if type_piece in (TypePiece.COMMANDE, TypePiece.BON_LIVRAISON) else "facture"
+        self._contexte.ouvrir("piece", nouveau=nouveau, client=client)
 
     def ouvrir_la_source(self, imputation: VueImputation) -> None:
         """Open what pays the pièce: a règlement by its dialog, an avoir by its screen, a compte client on its own."""

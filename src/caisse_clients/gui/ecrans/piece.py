@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
@@ -75,7 +75,7 @@ class EcranPiece(Ecran):
         gestes = self._gestes
         return {
             "piece.enregistrer": self.enregistrer,
-            "piece.nouveau": self._en_ouvrir_une_autre,
+            "piece.nouveau": lambda: gestes.en_ouvrir_une_autre(self._type, self._ui.clientEdit.client()),
             "piece.retirer": gestes.retirer,
             "piece.valider": lambda: gestes.valider(self._remplacer_par),
             "piece.choix": self._saisie.ouvrir_les_choix,
@@ -177,11 +177,6 @@ class EcranPiece(Ecran):
         else:
             self._preparer(encore=True)
 
-    def _en_ouvrir_une_autre(self) -> None:
-        """F3: another one of the same kind, for the same client."""
-        nouveau = "commande" if self._type in (TypePiece.COMMANDE, TypePiece.BON_LIVRAISON) else "facture"
-        self.contexte.ouvrir("piece", nouveau=nouveau, client=self._ui.clientEdit.client())
-
     # --- Reading
 
     def _lire_le_decor(self) -> None:
@@ -217,13 +212,8 @@ class EcranPiece(Ecran):
         self._ui.clientEdit.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(code := self._a_montrer.get("client"), int):
             tache = self.contexte.taches.lire(lambda services, _suivi: lectures.lire_client(services, code), self)
-            tache.reussie.connect(self._prendre_le_client)
+            tache.reussie.connect(self._ui.clientEdit.set_client)
             tache.echouee.connect(self._dire_l_echec)
-
-    def _prendre_le_client(self, client: Any) -> None:
-        self._ui.clientEdit.set_client(client)
-        if client is not None and self.focusWidget() is self._ui.clientEdit:
-            self._saisie.aller_aux_lignes()
 
     def _lire(self) -> None:
         self._jeton += 1
@@ -367,7 +357,7 @@ class EcranPiece(Ecran):
         """Show what the pièce is: heading, pills, why it is only read, money, which lists are open."""
         montrer_la_tete(self._ui, self._vue, self._type)
         montrer_l_argent(self._ui, self._vue, self._type)
-        self.titreChange.emit(decisions.titre_d_onglet(self._type, self._vue))
+        self.titreChange.emit(decisions.titre_d_onglet(self._type, self._vue, self._ui.clientEdit.ligne()))
         self._onglets.permettre("" if self._vue is not None else permis.ENREGISTRER_D_ABORD)
         self._suivre()
 
@@ -384,10 +374,19 @@ class EcranPiece(Ecran):
         self._ui.messageBandeau.montrer(message_de(erreur))
 
     def _changer_de_client(self, client: object) -> None:
-        if client is None:
-            self._ui.soldeLabel.clear()
-        elif self._vue is None and (code := self._ui.clientEdit.client()) is not None:
+        if self._vue is not None:
+            return
+        self._ui.soldeLabel.clear()
+        code = self._ui.clientEdit.client() if client is not None else None
+        self.titreChange.emit(decisions.titre_d_onglet(self._type, None, self._ui.clientEdit.ligne()))
+        if code is not None:
             self._lire_le_compte(code)
+            # after the key that chose: Entrée leads to the lines, Tab has gone on to the date
+            QTimer.singleShot(0, self, self._entrer_dans_les_lignes)
+
+    def _entrer_dans_les_lignes(self) -> None:
+        if self.focusWidget() is self._ui.clientEdit:
+            self._saisie.aller_aux_lignes()
 
     def _poser(self) -> None:
         ui = self._ui

@@ -13,6 +13,7 @@ from caisse_clients.application.messages import MESSAGES, message
 from caisse_clients.domain.echeances import lire_conditions
 from caisse_clients.domain.pieces import EtatPiece, LigneSaisie, TypePiece
 from caisse_clients.domain.reglages import EURO
+from caisse_clients.domain.vues import LigneClient
 from caisse_clients.domain.vues_ventes import VuePiece
 from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.presentateurs.echeances_piece import EcheancesPiece, EcheanceTapee
@@ -146,9 +147,12 @@ def titre(type_piece: TypePiece, vue: VuePiece | None) -> str:
     return f"{nom} {vue.numero}"
 
 
-def titre_d_onglet(type_piece: TypePiece, vue: VuePiece | None) -> str:
-    """Return the words of the window's tab: the number is what one looks for."""
-    return titre(type_piece, vue) if vue is None else vue.numero
+def titre_d_onglet(type_piece: TypePiece, vue: VuePiece | None, client: LigneClient | None = None) -> str:
+    """Return the words of the window's tab: the number is what one looks for, the client while there is none."""
+    if vue is not None:
+        return vue.numero
+    nom = "" if client is None else f" · {client.nom} {client.prenom}".rstrip()
+    return f"{titre(type_piece, None)}{nom}"
 
 
 def mot_regle(vue: VuePiece | None, type_piece: TypePiece) -> str:

@@ -61,7 +61,7 @@ class SaisiePiece(QObject):
             ui.messageBandeau,
         )
         ui.clientEdit.definir_taches(contexte.taches)
-        ui.lignesTable.montrer_feuille(self._modele_lignes, amorce="Article…")
+        ui.lignesTable.montrer_feuille(self._modele_lignes, amorce="Article…", obligatoire=True)
         ui.echeancesTable.montrer_feuille(self._modele_echeances)
         ui.conditionsCombo.addItems(list(CONDITIONS_PROPOSEES))
         ui.deviseCombo.addItems(list(_DEUX_DECIMALES))

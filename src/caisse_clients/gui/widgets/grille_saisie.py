@@ -24,6 +24,7 @@ class GrilleSaisie(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._modele: ModeleFeuille | None = None
+        self._obligatoire = False
         self._retenue: tuple[int, str] | None = None
         self._delegue = DelegueSaisie(self)
         self.setItemDelegate(self._delegue)
@@ -48,9 +49,12 @@ class GrilleSaisie(QTableView):
         entetes.setSectionsClickable(False)
         entetes.setMinimumSectionSize(32)
 
-    def montrer_feuille(self, modele: ModeleFeuille, *, amorce: str = "") -> None:
-        """Show a sheet; ``amorce`` is written in the first cell of the blank row, to say what to type."""
-        self._modele = modele
+    def montrer_feuille(self, modele: ModeleFeuille, *, amorce: str = "", obligatoire: bool = False) -> None:
+        """Show a sheet; ``amorce`` is written in the first cell of the blank row, to say what to type.
+
+        ``obligatoire``: it needs a line, so Entrée (pressed once too often) does not leave it without one.
+        """
+        self._modele, self._obligatoire = modele, obligatoire
         self._delegue.amorce = amorce
         self.setModel(modele)
         modele.modelAboutToBeReset.connect(self._retenir_la_case)
@@ -82,12 +86,13 @@ class GrilleSaisie(QTableView):
 
         ``sortir``: from the blank line too (Entrée: nothing more to type; Tab goes through its cells).
         """
-        index = self.currentIndex()
-        rang, colonne = index.row(), index.column()
+        rang, colonne = self.currentIndex().row(), self.currentIndex().column()
         saisies = [n for n, c in enumerate(self.modele.colonnes) if self.modele.feuille.modifiable(c.champ)]
         if not saisies:
             return
         place = saisies.index(colonne) if colonne in saisies else 0
+        if sortir and self._obligatoire and self.modele.rowCount() == 1 and colonne == 0:
+            return
         sort = sortir and self.modele.feuille.vide(rang) and rang == self.modele.rowCount() - 1
         rang, place = rang + (place + pas) // len(saisies), (place + pas) % len(saisies)
         if sort or not 0 <= rang < self.modele.rowCount():
