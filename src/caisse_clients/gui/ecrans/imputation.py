@@ -320,6 +320,7 @@ class EcranImputation(Ecran):
     def _brancher(self) -> None:
         ui = self._ui
         ui.imputationsPanneau.hide()
+        ui.duEnteteLayout.addStrut(ui.ajouterButton.sizeHint().height())  # both grids start at the same height
         ui.clientEdit.definir_taches(self.contexte.taches)
         ui.clientEdit.choisi.connect(self._choisir_le_client)
         ui.clientEdit.installEventFilter(self)

@@ -26,7 +26,7 @@ def titre_de(ligne: LigneOuverte) -> str:
 
 
 _COCHE = Colonne("", lambda _ligne: None, largeur=30, aide="Espace coche la ligne pour toute sa somme.", cle="coche")
-_TITRE = Colonne("Titre", titre_de, largeur=150, elastique=True, tri="titre")
+_TITRE = Colonne("Titre", titre_de, largeur=165, elastique=True, tri="titre")
 _DATE = Colonne("Date", lambda ligne: ligne.date, Format.DATE, 84, tri="date")
 _MONTANT = Colonne("Montant", lambda ligne: ligne.montant, Format.MONTANT, 86, tri="montant", cle="montant")
 
@@ -94,6 +94,7 @@ class ColonneOuverte(QObject):
         )
         self.modele.tri_change.connect(lambda _tri, _decroissant: rapprocheur.reordonner())
         grille.montrer_modele(self.modele)
+        grille.sacrifier("Date", "montant")
         grille.bascule.connect(self._basculer)
         grille.montant_tape.connect(self._suivre)
         grille.saisie_finie.connect(self._prendre)
