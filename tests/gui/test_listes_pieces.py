@@ -266,7 +266,9 @@ def test_livrer_puis_facturer_le_bon_l_argent_glisse(scene: Scene) -> None:
     scene.touche(F2)
     scene.jusqu_a(lambda: ferme(scene, "dialogueQuantites"))
     bons: EcranBonsLivraison = ouvrir(scene, "bons_livraison", EcranBonsLivraison)
-    assert rangee(bons._grille)[2:4] == ["ALBERT Pierre", "1 050,00"]
+    affichee = rangee(bons._grille)
+    assert affichee[2:4] == ["ALBERT Pierre", numero]
+    assert affichee[4:7] == ["1 050,00", "0,00", "1 200,00"], "the bon shows what stands on its commande"
     choisir_dans_le_menu(scene, "Annulation acompte")
     ouvert = dialogue(scene, "dialogueAnnulationAcompte")
     assert numero in ouvert._ui.pieceLabel.text(), "a bon holds no money: its commande does"

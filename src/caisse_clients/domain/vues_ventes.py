@@ -31,7 +31,10 @@ class CriterePieces:
 
 
 class LignePiece(NamedTuple):
-    """One row of a list of pièces. ``regle`` = acompte / réglé; for a commande ``facture`` is already invoiced."""
+    """One row of a list of pièces; ``regle`` = acompte / réglé, ``facture`` = invoiced of a commande or a bon.
+
+    A bon de livraison holds no money: ``regle`` is what stands on its commande, ``origine`` (DOMAIN, SCREENS).
+    """
 
     id: int
     numero: str
@@ -47,6 +50,7 @@ class LignePiece(NamedTuple):
     statut: StatutPaiement
     devise: str
     total_devise: int
+    origine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class VueLignePiece:
     """A line of a pièce; ``prix`` TTC when ``ttc`` else HT, amounts in the pièce's currency.
 
     ``facturee`` and ``livree``: quantities (thousandths) already invoiced and delivered, for a commande.
+    ``rang_origine``: its line on the commande or the facture it comes from.
     """
 
     rang: int
@@ -80,6 +85,7 @@ class VueLignePiece:
     montant_ttc: int
     facturee: int = 0
     livree: int = 0
+    rang_origine: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,20 @@ from caisse_clients.storage.schema.ventes import echeance, numero_piece, piece, 
 _ORDRE = (piece.c.date.desc(), piece.c.id.desc())
 _AVOIRS = or_(piece.c.type == TypePiece.AVOIR.value, piece.c.type == TypePiece.AVOIR_ACOMPTE.value)
 _DEPUIS = piece.join(suivi_piece, suivi_piece.c.piece == piece.c.id)
+_mere = piece.alias("mere")
+_suivi_mere = suivi_piece.alias("suivi_mere")
+_facturee = piece.alias("facturee")
+_FACTURE_DU_BON = (
+    select(func.coalesce(func.sum(_facturee.c.total_ttc), 0))
+    .where(
+        _facturee.c.origine == piece.c.id,
+        _facturee.c.type == TypePiece.FACTURE.value,
+        vivante(_facturee.c.etat),
+        piece.c.type == TypePiece.BON_LIVRAISON.value,
+    )
+    .correlate(piece)
+    .scalar_subquery()
+)
 _COLONNES = (
     piece.c.id,
     piece.c.numero,
@@ -46,8 +60,15 @@ _COLONNES = (
     suivi_piece.c.reste,
     piece.c.devise,
     piece.c.total_devise,
+    _mere.c.numero,
+    _suivi_mere.c.impute,
+    _FACTURE_DU_BON,
 )
-_LIGNES: Select[Any] = select(*_COLONNES).select_from(_DEPUIS.join(client, client.c.code == piece.c.client))
+_LIGNES: Select[Any] = select(*_COLONNES).select_from(
+    _DEPUIS.join(client, client.c.code == piece.c.client)
+    .outerjoin(_mere, _mere.c.id == piece.c.origine)
+    .outerjoin(_suivi_mere, _suivi_mere.c.piece == piece.c.affaire)
+)
 _PAR_IDS = Parmi(_LIGNES, "piece.id")
 
 
@@ -172,12 +193,21 @@ def _page(f: _Forme, apres: bool) -> Instruction:
     return Instruction(requete)
 
 
+def _compte_a_part(f: _Forme) -> ColumnElement[bool]:
+    """Return what a total leaves out: what counts no more, and acomptes beside the factures that take them back."""
+    acomptes = {TypePiece.FACTURE_ACOMPTE.value, TypePiece.AVOIR_ACOMPTE.value}
+    a_part = ~vivante(piece.c.etat)
+    if f.types and set(f.types) <= acomptes:
+        return a_part
+    return or_(a_part, *(piece.c.type == t for t in sorted(acomptes)))
+
+
 @cache
 def _totaux(f: _Forme) -> Instruction:
     return Instruction(
         select(
             func.count(),
-            func.sum(case((_AVOIRS, -piece.c.total_ttc), else_=piece.c.total_ttc)),
+            func.sum(case((_compte_a_part(f), 0), (_AVOIRS, -piece.c.total_ttc), else_=piece.c.total_ttc)),
             func.sum(suivi_piece.c.impute),
             func.sum(case((vivante(piece.c.etat), suivi_piece.c.reste), else_=0)),
         )
@@ -187,9 +217,14 @@ def _totaux(f: _Forme) -> Instruction:
 
 
 def _ligne(x: Sequence[Any]) -> LignePiece:
-    identifiant, numero, type_, etat_, date, code, nom, prenom, total, attendu, impute, reste, devise, total_devise = x
+    identifiant, numero, type_, etat_, date, code, nom, prenom, total, attendu, impute, reste, devise = x[:13]
+    total_devise, origine, impute_mere, facture = x[13:]
     type_piece, etat = TypePiece(type_), EtatPiece(etat_)
     regle = total if type_piece is TypePiece.FACTURE_ACOMPTE else impute
+    if type_piece is TypePiece.BON_LIVRAISON:
+        regle = impute_mere or 0
+    elif type_piece is TypePiece.COMMANDE and etat is EtatPiece.EN_COURS:
+        facture = total - attendu
     return LignePiece(
         id=identifiant,
         numero=numero,
@@ -199,12 +234,13 @@ def _ligne(x: Sequence[Any]) -> LignePiece:
         client=code,
         client_nom=" ".join(filter(None, (nom, prenom))),
         total_ttc=total,
-        facture=total - attendu if type_piece is TypePiece.COMMANDE and etat is EtatPiece.EN_COURS else 0,
+        facture=int(facture),
         regle=regle,
         reste_du=reste if etat.vivante else 0,
         statut=statut_paiement(regle, reste),
         devise=devise,
         total_devise=total_devise,
+        origine=origine or "",
     )
 
 
@@ -333,6 +369,7 @@ def _lignes_de_piece(connexion: Connection, p: Any) -> tuple[VueLignePiece, ...]
             montant_ttc=x.montant_ttc,
             facturee=issues.get((TypePiece.FACTURE.value, x.rang), 0),
             livree=issues.get((TypePiece.BON_LIVRAISON.value, x.rang), 0),
+            rang_origine=x.rang_origine,
         )
         for x in _LIGNES_DE_PIECE.lire(connexion, {"id": p.id, "version": p.version_lignes})
     )

@@ -55,7 +55,7 @@ from caisse_clients.storage.reglements import Imputation, Reglement
 class EnregistrerReglement:
     """Record money received. *Acompte* and *Régler* are this command with ``imputations``.
 
-    ``montant`` in minor units of ``devise``. ``auto``: impute by the proposal what ``imputations`` leave.
+    ``montant`` with two decimals of ``devise``. ``auto``: impute by the proposal what ``imputations`` leave.
     ``non_resident``: identity of a non-resident consumer paying cash above the common limit.
     ``pieces_jointes``: paths of files to keep with it.
     """

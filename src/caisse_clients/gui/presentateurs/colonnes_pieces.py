@@ -37,7 +37,12 @@ def payable(type_: TypePiece) -> bool:
 
 
 def pastille_de_ligne(ligne: LignePiece) -> Pastille | None:
-    """Return the payment status of a row; a pièce that counts no more, or gives money rather, has none."""
+    """Return the payment status of a row; a pièce that counts no more, or gives money rather, has none.
+
+    A commande wholly invoiced is *Facturée*: what is still due of it is on its factures.
+    """
+    if ligne.type is TypePiece.COMMANDE and ligne.etat.vivante and ligne.reste_du == 0 < ligne.facture:
+        return Pastille("Facturée", Gravite.NEUTRE)
     return pastille(ligne.statut) if payable(ligne.type) and ligne.etat.vivante else None
 
 
@@ -95,5 +100,28 @@ COLONNES_FACTURES = (
     _STATUT,
 )
 
-COLONNES_BONS_LIVRAISON = (_NUMERO, _DATE, _CLIENT, _TOTAL, _ETAT)
-"""A bon de livraison holds no money: what its commande owes is on the commande's row."""
+COLONNES_BONS_LIVRAISON = (
+    _NUMERO,
+    _DATE,
+    _CLIENT,
+    Colonne("Commande", lambda ligne: ligne.origine, largeur=142),
+    _TOTAL,
+    Colonne(
+        "Facturé",
+        lambda ligne: ligne.facture,
+        Format.MONTANT,
+        _MONTANT,
+        elastique=True,
+        aide="Ce qui est déjà sur des factures, TTC.",
+    ),
+    Colonne(
+        "Acompte",
+        lambda ligne: ligne.regle,
+        Format.MONTANT,
+        _MONTANT,
+        elastique=True,
+        aide="Argent imputé sur la commande : le bon n'en porte pas.",
+    ),
+    _ETAT,
+)
+"""A bon de livraison holds no money: it shows what stands on its commande."""
