@@ -50,7 +50,7 @@ def donnees_piece(lecteur: Lecteur, vue: VuePiece, *, tirage: int = 1, sans_vale
         client=vue.client,
         professionnel=vue.professionnel,
         lignes=tuple(_lignes(vue)),
-        legal=_legal(mentions_station, emetteur.siret, avec_tva=vue.total_tva != 0),
+        legal=legal_de(mentions_station, emetteur.siret, avec_tva=vue.total_tva != 0),
         monnaie=monnaie,
         contre_valeur=_contre_valeur(vue),
         precisions=tuple(_precisions(lecteur, vue)),
@@ -270,7 +270,7 @@ def _nature(vue: VuePiece) -> str:
     return "Nature des opérations : livraison de biens et prestation de services."
 
 
-def _legal(mentions: str, siret: str, *, avec_tva: bool) -> str:
+def legal_de(mentions: str, siret: str, *, avec_tva: bool) -> str:
     """The station's own mentions; the VAT number of who collects VAT follows from the SIREN."""
     lignes = [ligne.strip() for ligne in mentions.splitlines() if ligne.strip()]
     if avec_tva and "TVA" not in mentions.upper() and (numero := numero_tva(siret)):

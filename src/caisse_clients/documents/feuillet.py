@@ -48,6 +48,7 @@ FILET = Couleur(0.80, 0.83, 0.87)
 FOND = Couleur(0.945, 0.953, 0.965)
 ACCENT = Couleur(0.11, 0.31, 0.53)
 ROUGE = Couleur(0.72, 0.11, 0.11)
+VERT = Couleur(0.07, 0.40, 0.20)
 BLANC = Couleur(1.0, 1.0, 1.0)
 
 

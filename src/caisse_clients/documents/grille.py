@@ -16,6 +16,7 @@ from caisse_clients.documents.feuillet import (
     NOIR,
     ROUGE,
     Aligne,
+    Couleur,
     Feuillet,
     Taille,
 )
@@ -58,16 +59,20 @@ def rendre_grille(
     *,
     marques: MarquesGrille | None = None,
     suivi: Suivi | None = None,
+    couleurs: Sequence[Couleur] = (),
+    resume: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """Return the grid as PDF: the cells are the texts of the screen, in its order.
 
     Upright when the columns fit, else on its side; a text wider than its column is elided with ``…``. ``totaux``
-    has one text a column. Same bytes for the same values.
+    has one text a column. ``couleurs``: one a row, or none; ``resume``: what is said at the end, under the totals. Same
+    bytes for the same values.
     """
     naturelles = _largeurs_naturelles(colonnes, lignes, totaux)
     taille = A4 if sum(naturelles) <= A4.large - 2 * _MARGE else A4.couchee()
     grille = _Grille(titre, sous_titre, colonnes, marques or MarquesGrille(), taille)
     grille.repartir(naturelles)
+    grille.couleurs, grille.resume = couleurs, resume
     return grille.tracer(lignes, totaux, suivi)
 
 
@@ -80,6 +85,8 @@ class _Grille:
         self._gauche, self._droite = _MARGE, taille.large - _MARGE
         self._bas = taille.haut - 14 * MM
         self._places: list[tuple[float, float, Aligne]] = []
+        self.couleurs: Sequence[Couleur] = ()
+        self.resume: Sequence[tuple[str, str]] = ()
 
     def repartir(self, naturelles: Sequence[float]) -> None:
         """Fit the columns to the sheet: too wide, the widest shrink first; too narrow, texts share what is left."""
@@ -96,7 +103,7 @@ class _Grille:
             x += large
 
     def tracer(self, lignes: Sequence[Sequence[str]], totaux: Sequence[str] | None, suivi: Suivi | None) -> bytes:
-        pages = self._decouper(len(lignes) + (1 if totaux is not None else 0))
+        pages = self._decouper(len(lignes), (1 if totaux is not None else 0) + len(self.resume))
         fait = 0
         for numero, combien in enumerate(pages, 1):
             if suivi is not None:
@@ -106,25 +113,28 @@ class _Grille:
             y = self._haut_de_page(premiere=numero == 1)
             y = self._entetes(y)
             tranche = lignes[fait : fait + combien]
-            y = self._corps(y, tranche)
+            y = self._corps(y, tranche, self.couleurs[fait : fait + combien])
             fait += len(tranche)
-            if totaux is not None and numero == len(pages):
-                self._totaux(y, totaux)
-            elif not lignes:
-                self._f.texte(self._gauche + _JEU, y + _LIGNE, "Aucune ligne.", corps=_CORPS, couleur=GRIS)
+            if not lignes:
+                self._f.texte(self._gauche + _JEU, y + _LIGNE - 1.65 * MM, "Aucune ligne.", corps=_CORPS, couleur=GRIS)
+                y += _LIGNE
+            if numero == len(pages):
+                self._fin(y, totaux)
             self._pied(numero, len(pages))
         return self._f.octets()
 
-    def _decouper(self, rangees: int) -> list[int]:
-        """Return how many rows each page takes; a total never stands alone on the last one."""
+    def _decouper(self, lignes: int, fin: int) -> list[int]:
+        """Return how many rows each page takes; totals never stand alone on the last one."""
         premiere = int((self._bas - self._hauteur_de_tete(premiere=True) - _ENTETE) // _LIGNE)
         suivantes = int((self._bas - self._hauteur_de_tete(premiere=False) - _ENTETE) // _LIGNE)
+        rangees = lignes + fin
         pages, reste = [min(premiere, rangees)], max(rangees - premiere, 0)
         while reste > 0:
             pages.append(min(suivantes, reste))
             reste -= suivantes
-        if len(pages) > 1 and pages[-1] == 1:
-            pages[-2:] = [pages[-2] - 1, 2]
+        manque = max(fin + 1, 2) - pages[-1]
+        if len(pages) > 1 and manque > 0:
+            pages[-2:] = [pages[-2] - manque, pages[-1] + manque]
         return pages
 
     def _hauteur_de_tete(self, *, premiere: bool) -> float:
@@ -154,22 +164,31 @@ class _Grille:
         self._rangee(y + _ENTETE - 2.2 * MM, textes, gras=True, claire=True)
         return y + _ENTETE
 
-    def _corps(self, y: float, lignes: Sequence[Sequence[str]]) -> float:
+    def _corps(self, y: float, lignes: Sequence[Sequence[str]], couleurs: Sequence[Couleur]) -> float:
         large = self._droite - self._gauche
         for rang, ligne in enumerate(lignes):
             if rang % 2:
                 self._f.boite(self._gauche, y, large, _LIGNE, fond=FOND)
             y += _LIGNE
-            self._rangee(y - 1.65 * MM, ligne)
+            self._rangee(y - 1.65 * MM, ligne, couleur=couleurs[rang] if couleurs else NOIR)
         self._f.trait(self._gauche, y, self._droite, y, couleur=FILET)
         return y
 
-    def _totaux(self, y: float, totaux: Sequence[str]) -> None:
-        self._f.trait(self._gauche, y, self._droite, y, couleur=ACCENT, epais=1.2)
-        self._rangee(y + _LIGNE - 1.2 * MM, totaux, gras=True)
+    def _fin(self, y: float, totaux: Sequence[str] | None) -> None:
+        if totaux is not None:
+            self._f.trait(self._gauche, y, self._droite, y, couleur=ACCENT, epais=1.2)
+            self._rangee(y + _LIGNE - 1.2 * MM, totaux, gras=True)
+            y += _LIGNE
+        for libelle, valeur in self.resume:
+            y += _LIGNE
+            base, droite = y - 1.2 * MM, self._droite - _JEU
+            self._f.texte(droite - 42 * MM, base, libelle, corps=_CORPS, couleur=GRIS, aligne=Aligne.DROITE)
+            self._f.texte(droite, base, valeur, corps=_CORPS + 1, gras=True, aligne=Aligne.DROITE)
 
-    def _rangee(self, y: float, textes: Sequence[str], *, gras: bool = False, claire: bool = False) -> None:
-        couleur = BLANC if claire else NOIR
+    def _rangee(
+        self, y: float, textes: Sequence[str], *, gras: bool = False, claire: bool = False, couleur: Couleur = NOIR
+    ) -> None:
+        couleur = BLANC if claire else couleur
         for texte, (x, large, aligne) in zip(textes, self._places, strict=True):
             if texte:
                 ancre = x + (_JEU, large / 2, large - _JEU)[aligne.value]

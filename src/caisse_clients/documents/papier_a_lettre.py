@@ -21,7 +21,7 @@ _SANS_VALEUR = Couleur(0.97, 0.88, 0.88)
 
 @dataclass(frozen=True, slots=True)
 class EnTete:
-    """What stands around a letter.
+    """What stands around a letter; one that is sent to nobody (no ``destinataire``) starts higher.
 
     ``reference`` and ``dates`` stand under the title, ``suite`` at the head of the next pages. ``precisions`` are the
     pairs beside the address. ``legal`` is what the law wants known of the shop, ``edition`` who made the paper and
@@ -53,7 +53,7 @@ class PapierALettre:
             (libelle, couper(valeur, 58 * MM, 8.8, maximum=3)) for libelle, valeur in en_tete.precisions if valeur
         ]
         bas_des_precisions = _HAUT_ADRESSE + sum(len(lignes) for _, lignes in self._precisions) * 4.6 * MM
-        self.haut = max(_HAUT_CORPS, bas_des_precisions + 8 * MM)
+        self.haut = max(_HAUT_CORPS if en_tete.destinataire else 0, bas_des_precisions + 8 * MM)
         self._legal = couper(self._donnees_legales(), DROITE - GAUCHE - 24 * MM, 7, maximum=4)
         self._pied = A4.haut - 9 * MM - len(self._legal) * 3.2 * MM
         self.bas = self._pied - 4 * MM
