@@ -268,7 +268,7 @@ def test_livrer_puis_facturer_le_bon_l_argent_glisse(scene: Scene) -> None:
     bons: EcranBonsLivraison = ouvrir(scene, "bons_livraison", EcranBonsLivraison)
     affichee = rangee(bons._grille)
     assert affichee[2:4] == ["ALBERT Pierre", numero]
-    assert affichee[4:7] == ["1 050,00", "0,00", "1 200,00"], "the bon shows what stands on its commande"
+    assert affichee[4:7] == ["1 050,00", "0,00", "360,00"], "the bon shows what stands on its commande"
     choisir_dans_le_menu(scene, "Annulation acompte")
     ouvert = dialogue(scene, "dialogueAnnulationAcompte")
     assert numero in ouvert._ui.pieceLabel.text(), "a bon holds no money: its commande does"
