@@ -288,7 +288,8 @@ class Rapprocheur:
         if devise != EURO and seul:
             cote = "disponible" if gauche else "dû"
             montant = ecrire_en(gauche or droite, devise)
-            return f"{montant} cochés, mais rien n'est {cote} en {devise} : une devise ne paie qu'elle-même."
+            phrase = f"{montant} cochés, mais rien n'est {cote} en {devise} : une devise ne paie qu'elle-même."
+            return f"{phrase} Nouveau règlement (Ctrl+6) encaisse en {devise}." if gauche else phrase
         if gauche:
             return f"{ecrire_en(gauche, devise)} à payer : cochez à droite avec quoi, ou F3 ajoute un règlement."
         return f"{ecrire_en(droite, devise)} à utiliser : cochez à gauche ce qu'ils paient, ou F8 propose."
