@@ -52,7 +52,7 @@ def test_la_liste_montre_tout_et_les_verrous_avant_tout_clic(scene: Scene, ecran
         "Statut": "Reçu",
         "Verrou": "",
     }
-    assert carte["Verrou"] == "Paiement numérique : seul le commentaire se modifie"
+    assert carte["Verrou"] == "Numérique : commentaire seul"
     assert especes["Disponible"] == "50,00"
     assert ecran._ui.nombreLabel.text() == "3 règlements"
     scene.jusqu_a(lambda: ecran._ui.recuLabel.text() == "Reçu 810,00 €")

@@ -65,7 +65,7 @@ class DialogueReglement(DialogueGeste):
             combo.currentIndexChanged.connect(lambda _rang: self._suivre())
         for champ in (ui.dateEdit, ui.montantEdit, ui.referenceEdit):
             champ.textChanged.connect(lambda _texte: self._suivre())
-        self.corps.setMinimumWidth(800)
+        self.corps.setMinimumWidth(max(800, self.barre.sizeHint().width()))  # no key is cut on a touch till
         self.brancher(self._champs_de_la_commande, ui.erreurLabel, ui.champsLayout, self._premier())
         self._suivre()
 

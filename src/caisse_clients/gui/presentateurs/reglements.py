@@ -47,37 +47,51 @@ def pastille(etat: EtatReglement) -> Pastille:
 
 
 def verrou_en_mots(code: str) -> str:
-    """Return the reason of a lock for a column; empty when nothing locks."""
-    libelle = RaisonVerrou(code).libelle if code else ""
-    return libelle[:1].upper() + libelle[1:]
+    """Return the reason of a lock in the few words of a column; empty when nothing locks."""
+    return _VERROUS[RaisonVerrou(code)] if code else ""
 
+
+_VERROUS = {
+    RaisonVerrou.ANNULE: "Annulé",
+    RaisonVerrou.NUMERIQUE: "Numérique : commentaire seul",
+    RaisonVerrou.EXPORTE: "Exporté en comptabilité",
+    RaisonVerrou.REMIS: "Remis en banque",
+    RaisonVerrou.REMBOURSEMENT: "Remboursement",
+}
 
 COLONNES = (
     Colonne("RC", lambda ligne: ligne.numero, largeur=140, aide="Numéro du règlement."),
     Colonne("Date", lambda ligne: ligne.date, Format.DATE, 92),
-    Colonne("Tiers", lambda ligne: f"{ecrire_code(ligne.client)} · {ligne.client_nom}", largeur=190, elastique=True),
-    Colonne("Type", lambda ligne: ligne.mode_libelle, largeur=124),
+    Colonne("Tiers", lambda ligne: f"{ecrire_code(ligne.client)} · {ligne.client_nom}", largeur=142, elastique=True),
+    Colonne("Type", lambda ligne: ligne.mode_libelle, largeur=92, elastique=True),
     Colonne(
-        "Montant", lambda ligne: ligne.sens * ligne.montant, Format.MOUVEMENT, 118, aide="Reçu, ou rendu au client."
+        "Montant",
+        lambda ligne: ligne.sens * ligne.montant,
+        Format.MOUVEMENT,
+        92,
+        elastique=True,
+        aide="Reçu, ou rendu au client.",
     ),
-    Colonne("Référence", lambda ligne: ligne.reference, largeur=120, elastique=True),
+    Colonne("Référence", lambda ligne: ligne.reference, largeur=84, elastique=True),
     Colonne(
         "Disponible",
         lambda ligne: ligne.disponible or None,
         Format.MONTANT,
-        104,
+        94,
+        elastique=True,
         aide="Ce qui ne paie encore rien : à imputer, ou à rendre.",
     ),
-    Colonne("Statut", lambda ligne: pastille(ligne.etat), Format.PASTILLE, 88),
+    Colonne("Statut", lambda ligne: pastille(ligne.etat), Format.PASTILLE, 84),
     Colonne(
         "Verrou",
         lambda ligne: verrou_en_mots(ligne.verrou),
-        largeur=200,
+        largeur=170,
         elastique=True,
         aide="Pourquoi le règlement ne se modifie pas.",
     ),
     replace(COLONNE_MENU, aide="Menu de la ligne : Maj+F10"),
 )
+"""Elastic wherever they can: on a touch till too the whole row is in sight."""
 
 
 def lecture_reglements(criteres: CritereReglements) -> Lecture:
