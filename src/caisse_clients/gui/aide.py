@@ -21,6 +21,9 @@ PAGES = {
     "reglements": "Règlements",
     "nouveau_reglement": "Nouveau règlement",
     "imputation": "Créer un règlement",
+    "releve_client": "Extrait compte client",
+    "client_passager": "Extrait client passager",
+    "balance_agee": "Balance âgée",
     "import_clients": "Importer des clients",
     "import_comptes": "Importer des comptes",
     "dialogueApercu": "Documents imprimés",
@@ -48,6 +51,7 @@ _PAGE_DE = {
     "dialoguePiecesJointes": "reglements",
     "dialogueRetrait": "imputation",
     "dialogueMiseEnCompte": "imputation",
+    "dialogueReleves": "releve_client",
     "dialogueSeparation": "fiche_client",
     "dialogueFiche": "parametres",
 }

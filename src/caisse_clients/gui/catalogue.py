@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from caisse_clients.domain.droits import Droit
 from caisse_clients.gui.action import PARTOUT, Action, dialogue
 from caisse_clients.gui.catalogue_comptabilite import COMPTABILITE, COMPTABILITE_PARTOUT
+from caisse_clients.gui.catalogue_editions import EDITIONS, EDITIONS_PARTOUT
 from caisse_clients.gui.catalogue_gestion import GESTION, GESTION_PARTOUT
 from caisse_clients.gui.catalogue_imputation import IMPUTATION, IMPUTATION_PARTOUT
 from caisse_clients.gui.catalogue_piece import PIECE
@@ -42,6 +43,9 @@ ECRANS = (
     "reglements",
     "nouveau_reglement",
     "imputation",
+    "releve_client",
+    "client_passager",
+    "balance_agee",
     "import_clients",
     "import_comptes",
     "parametres",
@@ -51,7 +55,7 @@ ECRANS = (
 )
 """Screens that have actions of their own; a scope is one of these, ``PARTOUT``, or a dialog's object name."""
 
-MENUS = ("C&lients", "&Ventes", "Compta&bilité", "Out&ils", "Ai&de")
+MENUS = ("C&lients", "&Ventes", "&Éditions", "Compta&bilité", "Out&ils", "Ai&de")
 """Menus of the bar in order. Their mnemonics are kept off every form (a test looks)."""
 
 
@@ -82,6 +86,7 @@ _PARTOUT = (
     *VENTES_PARTOUT,
     *REGLEMENTS_PARTOUT,
     *IMPUTATION_PARTOUT,
+    *EDITIONS_PARTOUT,
     *COMPTABILITE_PARTOUT,
     *(
         Action(f"apparence_{nom}", texte, aide=aide, menu="Outils > Apparence")
@@ -228,6 +233,7 @@ CATALOGUE: tuple[Action, ...] = (
     *PIECE,
     *REGLEMENTS,
     *IMPUTATION,
+    *EDITIONS,
     *COMPTABILITE,
     *_DIALOGUES,
 )

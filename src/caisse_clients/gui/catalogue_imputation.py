@@ -231,6 +231,15 @@ _GESTION_COMMERCIALE = (
         "Ouvre la liste des règlements, sur ce client.",
         "tableau",
     ),
+    Action(
+        "fiche.releve",
+        "Extrait de compte",
+        "Ctrl+B",
+        "fiche_client",
+        Droit.CONSULTER,
+        "Ouvre le relevé de ce client : chaque mouvement, et le solde après lui.",
+        "historique",
+    ),
 )
 
 _DIALOGUES = (

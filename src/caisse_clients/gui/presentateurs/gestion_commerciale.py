@@ -20,11 +20,12 @@ GESTES = frozenset(
         "nouveau_reglement",
         "rapprocher",
         "liste_reglements",
+        "releve",
     }
 )
 """Last part of the catalogue ids that this tab answers."""
-GESTES_PIECE = ("regler", "ouvrir_ligne", "modifier_ligne", "annuler_ligne", "historique_piece", "rapprocher")
-GESTES_REGLEMENT = ("ouvrir_ligne", "modifier_ligne", "annuler_ligne", "rapprocher", "liste_reglements")
+GESTES_PIECE = ("regler", "ouvrir_ligne", "modifier_ligne", "annuler_ligne", "historique_piece", "rapprocher", "releve")
+GESTES_REGLEMENT = ("ouvrir_ligne", "modifier_ligne", "annuler_ligne", "rapprocher", "liste_reglements", "releve")
 """What the menus of the two grids offer, in order."""
 
 TYPES = tuple(TypePiece)
@@ -68,7 +69,7 @@ def texte_de_regler(ligne: Ligne | None) -> str:
 
 def empechement(geste: str, ligne: Ligne | None, *, devant: bool) -> str:
     """Return why ``geste`` cannot be done: the tab is behind, nothing is chosen, or a lock and its reason."""
-    if geste in ("nouveau_reglement", "rapprocher", "liste_reglements"):
+    if geste in ("nouveau_reglement", "rapprocher", "liste_reglements", "releve"):
         return ""
     if not devant:
         return _AILLEURS

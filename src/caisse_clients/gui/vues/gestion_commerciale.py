@@ -70,8 +70,9 @@ class GestionCommerciale(QObject):
             "fiche.modifier_ligne": self._ouvrir,
             "fiche.historique_piece": self._gestes.historique,
             "fiche.nouveau_reglement": lambda: self._contexte.ouvrir("nouveau_reglement", client=self._client),
-            "fiche.rapprocher": lambda: self._contexte.ouvrir("imputation", client=self._client),
+            "fiche.rapprocher": self._rapprocher,
             "fiche.liste_reglements": lambda: self._contexte.ouvrir("reglements", client=self._client),
+            "fiche.releve": lambda: self._contexte.ouvrir("releve_client", client=self._client),
         }
 
     def empechement(self, geste: str) -> str:
@@ -114,6 +115,13 @@ class GestionCommerciale(QObject):
             ouvrir_reglement(self._contexte, self._hote, ligne.numero, self._conclure, self._ouvrir_la_piece)
         else:
             self._gestes.ouvrir()
+
+    def _rapprocher(self) -> None:
+        """Ctrl+I: the two columns of this client, the règlement chosen already ticked."""
+        if self._client is not None:
+            ligne = self.ligne()
+            cocher = (ligne.numero,) if isinstance(ligne, LigneReglement) else ()
+            self._contexte.ouvrir("imputation", client=self._client, cocher=cocher)
 
     def _ouvrir_la_piece(self, numero: str) -> None:
         self._contexte.ouvrir("piece", piece=numero)
@@ -164,9 +172,7 @@ class GestionCommerciale(QObject):
         ui.reglementsTable.a_ouvrir.connect(lambda _cle: self._ouvrir())
         for coche in (ui.ouvertesCheck, ui.disponiblesCheck):
             coche.toggled.connect(lambda _coche: self._lire())
-        ui.rapprocherButton.clicked.connect(
-            lambda _coche: self._contexte.ouvrir("imputation", client=self._client) if self._client else None
-        )
+        ui.rapprocherButton.clicked.connect(lambda _coche: self._rapprocher())
         ui.ficheOnglets.currentChanged.connect(lambda _rang: self._venir())
 
     def _venir(self) -> None:
