@@ -257,19 +257,21 @@ def _donnees_relance(lecteur: Lecteur, relance: int, edition: Edition) -> Donnee
         frais=ecrite.frais - indemnite,
         indemnite=indemnite,
         penalites=ecrite.penalites,
-        mentions=(*_virement(lecteur), reglages["mention.retard"] if fiche.professionnel else ""),
+        virement=_virement(lecteur),
+        mentions=(reglages["mention.retard"],) if fiche.professionnel else (),
         legal=legal_de(mentions, emetteur.siret, avec_tva=True),
         edition=edition.texte,
         sans_valeur=edition.sans_valeur,
     )
 
 
-def _virement(lecteur: Lecteur) -> Iterator[str]:
+def _virement(lecteur: Lecteur) -> str:
     """Say where to send a virement: the first bank of the shop that has an IBAN."""
     banque = next((b for b in lectures_ventes.banques(lecteur) if b.iban), None)
-    if banque is not None:
-        iban = " ".join(banque.iban[debut : debut + 4] for debut in range(0, len(banque.iban), 4))
-        yield " ".join(filter(None, (f"Pour payer par virement : IBAN {iban}", banque.bic and f"— BIC {banque.bic}")))
+    if banque is None:
+        return ""
+    iban = " ".join(banque.iban[debut : debut + 4] for debut in range(0, len(banque.iban), 4))
+    return f"Pour payer par virement : IBAN {iban}" + (f", BIC {banque.bic}." if banque.bic else ".")
 
 
 def _destinataire(fiche: FicheClient) -> tuple[str, ...]:

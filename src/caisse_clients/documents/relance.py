@@ -5,21 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from caisse_clients.documents.blocs import (
-    Bloc,
-    ColonneBloc,
-    espace,
-    groupes,
-    hauteur,
-    paragraphe,
-    tableau,
-    tracer_blocs,
-)
+from caisse_clients.documents.blocs import Bloc, espace, paragraphe
 from caisse_clients.documents.donnees_recu import Emetteur
 from caisse_clients.documents.feuillet import A4, ACCENT, BLANC, FILET, GRIS, MM, NOIR, Aligne, Feuillet
-from caisse_clients.documents.papier_a_lettre import DROITE, GAUCHE, HAUT_SUITE, EnTete, PapierALettre
+from caisse_clients.documents.papier_a_lettre import DROITE, GAUCHE, EnTete, PapierALettre
 from caisse_clients.documents.polices import couper
+from caisse_clients.documents.tableau_long import ColonneLongue, Rangee, TableauLong
 from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant
 
 _D = Aligne.DROITE
@@ -27,6 +20,13 @@ _LARGE_TOTAUX = 96 * MM
 _RANGEE = 5.4 * MM
 _NET = 10.5 * MM
 _CORPS = 9.6
+_COLONNES = (
+    ColonneLongue("Facture", souple=True),
+    ColonneLongue("du"),
+    ColonneLongue("Échéance"),
+    ColonneLongue("Jours de retard", _D),
+    ColonneLongue("Reste à payer", _D),
+)
 _ORDINAUX = {1: "1re relance", 2: "2e relance", 3: "3e relance"}
 
 
@@ -43,7 +43,10 @@ class EcheanceRelancee:
 
 @dataclass(frozen=True, slots=True)
 class DonneesRelance:
-    """Everything the letter says; amounts in centimes. ``indemnite``, a professional's, comes on top of ``frais``."""
+    """Everything the letter says; amounts in centimes. ``indemnite``, a professional's, comes on top of ``frais``.
+
+    ``virement`` says where to send a virement, "" when nowhere.
+    """
 
     emetteur: Emetteur
     client: int
@@ -56,6 +59,7 @@ class DonneesRelance:
     frais: int = 0
     indemnite: int = 0
     penalites: int = 0
+    virement: str = ""
     mentions: tuple[str, ...] = ()
     legal: str = ""
     edition: str = ""
@@ -93,34 +97,36 @@ def rendre_relances(toutes: Iterable[DonneesRelance]) -> bytes:
 
 
 def _tracer(feuillet: Feuillet, donnees: DonneesRelance) -> None:
-    papier = PapierALettre(feuillet, _en_tete(donnees))
-    pages: list[list[Bloc]] = [[]]
-    bas = papier.haut
-    for gerbe in groupes(_blocs(feuillet, donnees)):
-        if bas + hauteur(gerbe) > papier.bas and pages[-1]:
-            pages.append([])
-            bas = HAUT_SUITE
-        pages[-1] += gerbe
-        bas += hauteur(gerbe)
-    for numero, blocs in enumerate(pages, 1):
-        if numero > 1:
-            feuillet.page_suivante()
-        tracer_blocs(papier.commencer(numero, len(pages)), blocs)
-
-
-def _blocs(feuillet: Feuillet, donnees: DonneesRelance) -> list[Bloc]:
-    blocs = _texte(feuillet, "Madame, Monsieur,")
-    blocs += [espace(2 * MM), *_texte(feuillet, donnees.texte), espace(4 * MM, lie=True)]
-    blocs += _echeances(feuillet, donnees.echeances)
-    blocs += [espace(4 * MM, lie=True), _totaux(feuillet, donnees), espace(5 * MM)]
-    formule = _texte(feuillet, "Veuillez agréer, Madame, Monsieur, nos salutations distinguées.")
-    # The signature never stands alone on a page.
-    blocs += [
-        *(bloc._replace(lie=True) for bloc in formule),
-        espace(4 * MM, lie=True),
-        *_texte(feuillet, donnees.emetteur.raison_sociale),
-        espace(6 * MM),
+    avant = [
+        *_texte(feuillet, "Madame, Monsieur,"),
+        espace(2 * MM),
+        *_texte(feuillet, donnees.texte),
+        espace(4 * MM),
     ]
+    rangees = [
+        Rangee(
+            (e.piece, ecrire_date(e.date_piece), ecrire_date(e.date_echeance), str(e.jours), ecrire_montant(e.reste))
+        )
+        for e in donnees.echeances
+    ]
+    cumuls = [0, *accumulate(e.reste for e in donnees.echeances)]
+
+    def reports(rang: int) -> Sequence[str]:
+        return "", "", "", "", ecrire_montant(cumuls[rang])
+
+    papier = PapierALettre(feuillet, _en_tete(donnees))
+    table = TableauLong(feuillet, papier, _COLONNES, rangees, reports=reports, avant=avant)
+    table.tracer(_suite(feuillet, donnees))
+
+
+def _suite(feuillet: Feuillet, donnees: DonneesRelance) -> list[Bloc]:
+    """What follows the échéances; the signature never stands alone on a page."""
+    blocs = [espace(4 * MM, lie=True), _totaux(feuillet, donnees), espace(6 * MM)]
+    if donnees.virement:
+        blocs += [*_texte(feuillet, donnees.virement), espace(3 * MM)]
+    formule = _texte(feuillet, "Veuillez agréer, Madame, Monsieur, nos salutations distinguées.")
+    blocs += [bloc._replace(lie=True) for bloc in formule]
+    blocs += [espace(4 * MM, lie=True), *_texte(feuillet, donnees.emetteur.raison_sociale), espace(6 * MM)]
     for mention in filter(None, donnees.mentions):
         blocs += [*paragraphe(feuillet, GAUCHE, DROITE - GAUCHE, mention), espace(1 * MM)]
     return blocs
@@ -133,21 +139,6 @@ def _texte(feuillet: Feuillet, texte: str) -> list[Bloc]:
         return lambda y: feuillet.texte(GAUCHE, y + 3.6 * MM, contenu, corps=_CORPS)
 
     return [Bloc(4.9 * MM, ligne(contenu)) for contenu in couper(texte, DROITE - GAUCHE, _CORPS)]
-
-
-def _echeances(feuillet: Feuillet, echeances: Sequence[EcheanceRelancee]) -> list[Bloc]:
-    colonnes = [
-        ColonneBloc("Facture", DROITE - GAUCHE - 118 * MM),
-        ColonneBloc("du", 28 * MM),
-        ColonneBloc("Échéance", 28 * MM),
-        ColonneBloc("Jours de retard", 28 * MM, _D),
-        ColonneBloc("Reste à payer", 34 * MM, _D),
-    ]
-    lignes = [
-        [e.piece, ecrire_date(e.date_piece), ecrire_date(e.date_echeance), str(e.jours), ecrire_montant(e.reste)]
-        for e in echeances
-    ]
-    return tableau(feuillet, GAUCHE, colonnes, lignes)
 
 
 def _totaux(feuillet: Feuillet, donnees: DonneesRelance) -> Bloc:

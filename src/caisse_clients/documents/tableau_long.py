@@ -19,6 +19,7 @@ _CORPS = (8.6, 7.8, 7.0, 6.2)
 _JEU = 1.7 * MM
 _AUTOUR = 1.25 * MM
 _LIBELLE_MINIMAL = 46 * MM
+_FIGURES = 19 * MM
 _CHIFFRE = re.compile(r"\d")
 _PAS = 500
 """Rows between two words on how far the work is."""
@@ -205,7 +206,11 @@ class TableauLong:
         fixes = [self._plus_larges(rang) for rang in range(len(self._colonnes))]
         for corps in _CORPS:
             larges = [
-                max(largeur(colonne.titre, corps, gras=True), *(largeur(t, corps, gras=True) for t in fixes[rang]))
+                max(
+                    _FIGURES - 2 * _JEU if corps == _CORPS[0] and colonne.aligne is Aligne.DROITE else 0.0,
+                    largeur(colonne.titre, corps, gras=True),
+                    *(largeur(texte, corps, gras=True) for texte in fixes[rang]),
+                )
                 + 2 * _JEU
                 if rang != self._souple
                 else 0.0
