@@ -156,7 +156,7 @@ class EcranReglements(Ecran):
 
     def _imputer(self) -> None:
         if (ligne := self._ligne()) is not None:
-            self.contexte.ouvrir("imputation", client=ligne.client)
+            self.contexte.ouvrir("imputation", client=ligne.client, cocher=(ligne.numero,))
 
     def _voir_les_pieces(self) -> None:
         """Open each pièce that the règlement chosen pays, in its own tab."""
