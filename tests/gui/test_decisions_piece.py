@@ -261,7 +261,7 @@ def test_la_reprise_garde_ce_qui_est_tape_ici_et_prend_le_reste_la_bas() -> None
     phrase = decisions.dire_reprise(VUE, leur_vue, frozenset({"reference"}))
     assert "total 120,00 → 130,00" in phrase
     assert "votre saisie est gardée (référence)" in phrase
-    assert "vous voyez sa version" in decisions.dire_reprise(VUE, leur_vue, frozenset())
+    assert "vous voyez sa nouvelle version" in decisions.dire_reprise(VUE, leur_vue, frozenset())
 
 
 def test_un_refus_trouve_sa_case() -> None:

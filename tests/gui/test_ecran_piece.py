@@ -94,7 +94,7 @@ def test_un_autre_poste_modifie_pendant_la_saisie(articles: Scene) -> None:
     ecran._ui.referenceEdit.setText("Bon 12")
     articles.atelier.faire(ModifierCommande(numero, commentaire="Pressé", reference="Autre"))
     articles.touche(F2)
-    articles.jusqu_a(lambda: "autre poste" in ecran._ui.messageBandeau.texte())
+    articles.jusqu_a(lambda: "modifiée ailleurs" in ecran._ui.messageBandeau.texte())
     assert lire(articles, numero).reference == "Autre"
     assert (ecran._ui.referenceEdit.text(), ecran._ui.commentaireEdit.toPlainText()) == ("Bon 12", "Pressé")
     articles.touche(F2)
@@ -110,6 +110,8 @@ def test_la_commande_s_annule_avec_une_raison_et_se_lit_ensuite(articles: Scene)
     articles.touche(F2)
     assert lire(articles, numero).etat is EtatPiece.ANNULEE
     articles.jusqu_a(lambda: ecran._ui.etatLabel.text() == "Annulée")
+    assert "annulée" in ecran._ui.messageBandeau.texte()
+    assert "ailleurs" not in ecran._ui.messageBandeau.texte()
     assert ecran._ui.referenceEdit.isReadOnly()
     assert not ecran._ui.lignesTable.modele.feuille.modifiable("prix")
 
@@ -141,7 +143,7 @@ def test_valider_une_version_que_l_on_n_a_pas_vue_se_refuse(articles: Scene) -> 
     articles.repondre(Reponse.OUI)
     articles.touche(Qt.Key.Key_F6)
     assert lire(articles, brouillon).etat is EtatPiece.BROUILLON
-    articles.jusqu_a(lambda: "autre poste" in ecran._ui.messageBandeau.texte())
+    articles.jusqu_a(lambda: "modifiée ailleurs" in ecran._ui.messageBandeau.texte())
     assert ecran._ui.referenceEdit.text() == "Autre"
 
 
@@ -285,6 +287,18 @@ def test_sans_le_droit_la_commande_se_lit_seulement(articles: Scene, monkeypatch
 def test_une_piece_inconnue_se_dit(articles: Scene) -> None:
     ecran = ouvrir(articles, "CO-S1-2014-99999")
     assert "CO-S1-2014-99999" in ecran._ui.messageBandeau.texte()
+
+
+def test_une_facture_validee_ailleurs_pendant_la_saisie_ne_se_modifie_plus(articles: Scene) -> None:
+    brouillon = brouillon_de_1200(articles)
+    ecran = ouvrir(articles, brouillon)
+    ecran._ui.referenceEdit.setText("Bon 12")
+    articles.atelier.faire(ValiderFacture(brouillon))
+    articles.touche(F2)
+    articles.jusqu_a(lambda: "votre saisie (référence) est perdue" in ecran._ui.messageBandeau.texte())
+    assert ecran._ui.referenceEdit.isReadOnly()
+    assert ecran._ui.referenceEdit.text() == ""
+    assert ecran.peut_fermer()
 
 
 def test_une_facture_validee_ailleurs_se_lit_des_qu_on_le_sait(articles: Scene) -> None:

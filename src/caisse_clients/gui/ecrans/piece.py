@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from caisse_clients.application.executeur import Resultat
     from caisse_clients.domain.vues_ventes import VuePiece
 
-_MODIFIE_AILLEURS = "piece_modifiee_ailleurs"
+_CHANGEE_AILLEURS = ("piece_modifiee_ailleurs", "piece_validee", "piece_morte")
 
 
 class EcranPiece(Ecran):
@@ -244,7 +244,8 @@ class EcranPiece(Ecran):
         """Another post changed the pièce while it was being typed here: nothing typed is lost, nothing is hidden."""
         depart = self._depart or saisie
         self._depart = self._saisie.montrer_la_piece(vue, modifiable=permis.modifiable(self._situation()))
-        self._saisie.montrer(decisions.reprendre(depart, saisie, self._depart))
+        if not decisions.raison_de_lecture(vue):
+            self._saisie.montrer(decisions.reprendre(depart, saisie, self._depart))
         self._ui.messageBandeau.montrer(decisions.dire_reprise(avant, vue, miens), Gravite.ALERTE)
         self._id_commande = nouvel_id()  # another content: the same id would be refused as reused
 
@@ -289,7 +290,6 @@ class EcranPiece(Ecran):
             self.contexte.dire(texte)
             self._remplacer_par(numero)
             return
-        self._vient_d_ici = True
         self._depart = self._saisie.lire()  # what is typed is what is saved: the next reading fills the form
         self._annoncer(texte)
         self._lire()
@@ -306,7 +306,7 @@ class EcranPiece(Ecran):
     def _refuser(self, erreur: Exception) -> None:
         """Show a refusal on the cell or the field it names, in the banner otherwise."""
         champ = erreur.champ if isinstance(erreur, ErreurMetier) else None
-        if isinstance(erreur, ErreurMetier) and erreur.code == _MODIFIE_AILLEURS and self._numero:
+        if isinstance(erreur, ErreurMetier) and erreur.code in _CHANGEE_AILLEURS and self._numero:
             self._lire()  # the comparison says what the other post did
             if not self._change():
                 self._ui.messageBandeau.montrer(message_de(erreur))
@@ -367,6 +367,7 @@ class EcranPiece(Ecran):
         self.actionsChangees.emit()
 
     def _annoncer(self, texte: str) -> None:
+        self._vient_d_ici = True
         self._ui.messageBandeau.montrer(texte, Gravite.SUCCES)
         self.contexte.dire(texte)
 

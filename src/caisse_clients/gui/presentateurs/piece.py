@@ -182,8 +182,8 @@ def raison_de_lecture(vue: VuePiece) -> str:
 
 
 def dire_reprise(avant: VuePiece, apres: VuePiece, miens: frozenset[str]) -> str:
-    """Say that another post changed the pièce meanwhile, what, and what F2 will do."""
-    ailleurs = []
+    """Say that the pièce was changed elsewhere meanwhile (another post, another tab), what, and what F2 will do."""
+    ailleurs = [apres.etat.libelle.lower()] if avant.etat is not apres.etat else []
     if avant.total_ttc != apres.total_ttc:
         ailleurs.append(f"total {ecrire_montant(avant.total_ttc)} → {ecrire_montant(apres.total_ttc)}")
     elif avant.lignes != apres.lignes:
@@ -195,11 +195,13 @@ def dire_reprise(avant: VuePiece, apres: VuePiece, miens: frozenset[str]) -> str
     ]
     quoi = ", ".join(ailleurs) or "ses échéances ou ses règlements"
     if not miens:
-        return f"Un autre poste vient de modifier cette pièce ({quoi}) : vous voyez sa version."
+        return f"Cette pièce vient d'être modifiée ailleurs ({quoi}) : vous voyez sa nouvelle version."
     noms = ", ".join(libelle for champ, libelle in LIBELLES.items() if champ in miens)
+    if raison_de_lecture(apres):
+        return f"Cette pièce a été modifiée ailleurs ({quoi}) et ne change plus : votre saisie ({noms}) est perdue."
     return (
-        f"Un autre poste a modifié cette pièce ({quoi}). Rien n'est écrasé, votre saisie est gardée ({noms}) : "
-        "F2 la met à la place de la sienne, Maj+F5 reprend la sienne."
+        f"Cette pièce a été modifiée ailleurs entre-temps ({quoi}). Rien n'est écrasé, votre saisie est gardée "
+        f"({noms}) : F2 l'enregistre par-dessus, Maj+F5 l'abandonne."
     )
 
 
