@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from caisse_clients.application import lectures_ventes
 from caisse_clients.application.commandes.parametrage import CreerUtilisateur, ModifierParametre
+from caisse_clients.application.commandes.reglements import ModifierReglement
 from caisse_clients.application.commandes.transferts import TransfererEcritures
 from caisse_clients.domain.droits import Role
 from caisse_clients.domain.reglements import EtatReglement
@@ -18,6 +19,7 @@ from caisse_clients.gui.dialogues.reglement import DialogueReglement
 from caisse_clients.gui.dialogues.remboursement import DialogueRemboursement
 from caisse_clients.gui.ecrans.piece import EcranPiece
 from caisse_clients.gui.ecrans.reglements import EcranReglements
+from caisse_clients.kernel.argent import Centimes
 from tests.gui.fenetre_reelle import Scene, scene
 from tests.gui.manuel import PIERRE
 from tests.gui.reglements_de_test import (
@@ -64,6 +66,22 @@ def test_entree_ouvre_et_f2_enregistre_sous_le_meme_numero(scene: Scene, ecran: 
     assert versions[0].endswith("avant : date 15/07/2014, montant 360,00 €, référence ch. 12.")
     assert versions[1].startswith("Enregistré le 15/07/2014 10:30 par ADMIN")
     scene.touche(K.Key_Escape)
+
+
+def test_un_changement_fait_ailleurs_n_est_pas_ecrase_et_le_sien_est_garde(
+    scene: Scene, ecran: EcranReglements
+) -> None:
+    dialogue = ouvrir(scene, ecran, CHEQUE)
+    scene.atelier.faire(ModifierReglement(CHEQUE, montant=Centimes(500_00)))
+    remplacer(scene, dialogue._ui.referenceEdit, "ch. 99")
+    scene.touche(K.Key_F2)
+    assert "autre poste" in dialogue._ui.erreurLabel.text()
+    assert lu(scene, CHEQUE).version == 2
+    assert dialogue._ui.montantEdit.text() == "500,00"
+    assert dialogue._ui.referenceEdit.text() == "ch. 99"
+    scene.touche(K.Key_F2)
+    scene.jusqu_a(lambda: lu(scene, CHEQUE).version == 3)
+    assert (lu(scene, CHEQUE).montant, lu(scene, CHEQUE).reference) == (500_00, "ch. 99")
 
 
 def test_le_montant_ne_descend_pas_sous_ce_qui_est_impute(scene: Scene, ecran: EcranReglements) -> None:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 Apres = Callable[[str], object]
 """What is told once something was done: the sentence that says so."""
 _INCHANGE = "Rien n'a été changé."
+_REPRIS = (
+    "Modifié entre-temps sur un autre poste : voici ce qu'il est maintenant, avec vos changements. Vérifiez, puis F2."
+)
 
 
 class DialogueReglement(DialogueGeste):
@@ -104,6 +107,8 @@ class DialogueReglement(DialogueGeste):
         """Show the refusal; one of an amount under what is imputed names the pièces."""
         super().refuser(erreur)
         self._ui.erreurLabel.setText(decisions.refus(erreur))
+        if isinstance(erreur, ErreurMetier) and erreur.code == "reglement_modifie_ailleurs":
+            self._reprendre()
 
     def valider(self) -> None:
         """Save (F2), unless nothing may be or was changed: the key says why."""
@@ -136,11 +141,8 @@ class DialogueReglement(DialogueGeste):
         ui.verrouIconeLabel.setPixmap(image_icone("verrou", 18, self.devicePixelRatioF(), "info"))
         ui.verrouFrame.setVisible(bool(raison))
         self._remplir_les_choix()
-        depart = decisions.saisie_de(vue)
-        ui.dateEdit.setText(depart.date)
         ui.montantEdit.definir_decimales(CHIFFRES_DES_DEVISES.get(vue.devise, 2))
-        ui.montantEdit.setText(depart.montant)
-        ui.referenceEdit.setText(depart.reference)
+        self._remplir(decisions.saisie_de(vue))
         self._verrouiller(decisions.champs_permis(vue, droits), raison)
         ui.imputationsLabel.setText(decisions.titre_des_imputations(vue.sens))
         self._imputations.montrer(vue.imputations)
@@ -155,11 +157,10 @@ class DialogueReglement(DialogueGeste):
         banques = {"": "", **{banque.code: banque.libelle for banque in self._dossier.banques}}
         if vue.banque not in banques:
             banques[vue.banque] = vue.banque
-        for combo, choix, choisi in ((ui.modeCombo, modes, vue.mode), (ui.banqueCombo, banques, vue.banque)):
+        for combo, choix in ((ui.modeCombo, modes), (ui.banqueCombo, banques)):
             combo.clear()
             for code, libelle in choix.items():
                 combo.addItem(libelle, code)
-            combo.setCurrentIndex(combo.findData(choisi))
 
     def _verrouiller(self, permis: frozenset[str], raison: str) -> None:
         """Grey what is locked: it can still be read and copied, and says why."""
@@ -230,11 +231,33 @@ class DialogueReglement(DialogueGeste):
         tache.reussie.connect(self._recevoir)
         tache.echouee.connect(lambda erreur: self.boites.avertir(self, numero, message_de(erreur)))
 
+    def _reprendre(self) -> None:
+        """Another post changed it meanwhile: show what it is now, keep what was typed here."""
+        avant, saisie = self._dossier.vue, self.saisie()
+
+        def recevoir(dossier: Dossier) -> None:
+            self._recevoir(dossier)
+            self._remplir(decisions.reprendre(avant, saisie, dossier.vue))
+            self._ui.erreurLabel.setText(_REPRIS)
+            self._ui.erreurLabel.show()
+
+        tache = self.contexte.taches.lire(lambda services, _suivi: decisions.lire_dossier(services, avant.numero), self)
+        tache.reussie.connect(recevoir)
+        tache.echouee.connect(lambda erreur: self.boites.avertir(self, avant.numero, message_de(erreur)))
+
     def _recevoir(self, dossier: Dossier) -> None:
         self._dossier = dossier
         self._presenter()
         self._initiale = self.saisie()
         self._suivre()
+
+    def _remplir(self, saisie: Saisie) -> None:
+        ui = self._ui
+        for combo, code in ((ui.modeCombo, saisie.mode), (ui.banqueCombo, saisie.banque)):
+            combo.setCurrentIndex(combo.findData(code))
+        ui.dateEdit.setText(saisie.date)
+        ui.montantEdit.setText(saisie.montant)
+        ui.referenceEdit.setText(saisie.reference)
 
 
 def ouvrir_reglement(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from caisse_clients.application.commandes.reglements import ModifierReglement, Rembourser
@@ -173,6 +173,15 @@ def sans_imputation(vue: VueReglement) -> str:
     if vue.sens < 0:
         return "Un remboursement ne paie aucune pièce."
     return "Ce règlement ne paie encore rien : F8 dans la liste ouvre l'imputation."
+
+
+def reprendre(avant: VueReglement, saisie: Saisie, apres: VueReglement) -> Saisie:
+    """Return the form on a règlement that another post changed: what was typed here stays, the rest is the new one."""
+    depart, nouvelle = saisie_de(avant), saisie_de(apres)
+    tapes = {
+        c.name: getattr(saisie, c.name) for c in fields(Saisie) if getattr(saisie, c.name) != getattr(depart, c.name)
+    }
+    return replace(nouvelle, **tapes)
 
 
 def titre(vue: VueReglement) -> str:
