@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,16 +14,20 @@ from sqlalchemy import text
 from stdnum.fr import siren
 
 from caisse_clients.application import lectures
+from caisse_clients.application import lectures_ventes as ventes
 from caisse_clients.application.commandes.comptes import CreerCompte
 from caisse_clients.application.creation import creer_base
 from caisse_clients.application.lectures import CritereClients
 from caisse_clients.application.services import Services, ouvrir_services
+from caisse_clients.application.travaux import vitrine
 from caisse_clients.application.travaux.demonstration import TRANCHE, Bilan, generer
 from caisse_clients.application.travaux.manuel import ALBERT_PIERRE, MANUEL
 from caisse_clients.application.travaux.personnages import siren_fictif
 from caisse_clients.application.verification import verifier
 from caisse_clients.config import charger_reglages
 from caisse_clients.domain.comptes import TypeCompte
+from caisse_clients.domain.pieces import StatutPaiement, TypePiece
+from caisse_clients.domain.vues_ventes import CriterePieces, CritereReglements
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import Bogue
 from caisse_clients.kernel.horloge import HorlogeFixe
@@ -31,6 +36,10 @@ from caisse_clients.kernel.suivi import Annulee, Suivi
 INSTANT = dt.datetime(2026, 3, 10, 9, 0, tzinfo=dt.UTC)
 AUJOURD_HUI = dt.date(2026, 3, 10)
 CLIENTS = 130
+SCELLEES = (
+    "client_version", "compte_client", "fusion", "ecriture", "piece_version", "numero_piece", "piece_ligne",
+    "echeance_version", "reglement_version", "imputation", "lettrage", "lettrage_ligne",
+)  # fmt: skip
 
 
 @contextmanager
@@ -90,12 +99,10 @@ def test_tout_est_scelle_par_tranches_et_intact(faite: tuple[Services, Bilan]) -
     assert rapport.operations == bilan.operations + 1  # the creation of the base
     lignes = lire(
         services,
-        "SELECT o.id, (SELECT count(*) FROM client_version WHERE operation_id = o.id)"
-        " + (SELECT count(*) FROM compte_client WHERE operation_id = o.id)"
-        " + (SELECT count(*) FROM fusion WHERE operation_id = o.id)"
-        " + (SELECT count(*) FROM ecriture WHERE operation_id = o.id)"
-        " + (SELECT count(*) FROM ecriture e JOIN ligne l ON l.ecriture_id = e.id WHERE e.operation_id = o.id)"
-        " FROM operation o",
+        "SELECT o.id,"
+        " (SELECT count(*) FROM ecriture e JOIN ligne l ON l.ecriture_id = e.id WHERE e.operation_id = o.id)"
+        + "".join(f" + (SELECT count(*) FROM {table} WHERE operation_id = o.id)" for table in SCELLEES)
+        + " FROM operation o",
     )
     assert max(nombre for _, nombre in lignes) <= TRANCHE
 
@@ -109,7 +116,8 @@ def test_le_contenu_est_vraisemblable(faite: tuple[Services, Bilan]) -> None:
     )
     assert mouvements >= 1_000
     assert bilan.fusions == len(lire(services, "SELECT client FROM client_effectif")) == 1
-    assert bilan.contrepassations == len(lire(services, "SELECT id FROM ecriture WHERE extourne_de IS NOT NULL")) > 0
+    contraires = "SELECT id FROM ecriture WHERE extourne_de IS NOT NULL AND motif <> ''"  # of comptes clients
+    assert bilan.contrepassations == len(lire(services, contraires)) > 0
     ((ouverts, comptes),) = lire(services, "SELECT sum(solde > 0), count(*) FROM solde_compte")
     assert 5 <= 100 * ouverts / comptes <= 40
     sirens = [s for (s,) in lire(services, "SELECT siren FROM client WHERE professionnel AND siren <> ''")]
@@ -139,6 +147,68 @@ def test_les_regles_des_commandes_sont_tenues(faite: tuple[Services, Bilan]) -> 
     assert not lire(services, "SELECT id FROM operation WHERE horloge_reculee")
 
 
+def test_les_ventes_ont_le_volume_et_la_variete_promis(faite: tuple[Services, Bilan]) -> None:
+    services, bilan = faite
+    assert 4 <= bilan.pieces / CLIENTS <= 6
+    assert 4 <= bilan.reglements / CLIENTS <= 7
+    ((lignes,),) = lire(services, "SELECT count(*) FROM ligne")
+    assert 18 <= (lignes - 2 * 1_000) / CLIENTS <= 30  # client 1 has a thousand movements of his own
+    types = lire(services, "SELECT DISTINCT type, etat FROM piece")
+    assert {t for t, _ in types} >= {
+        "commande", "bon_livraison", "facture", "facture_acompte", "avoir", "ticket",
+    }  # fmt: skip
+    assert {e for _, e in types} == {"brouillon", "en_cours", "validee", "annulee", "supprimee"}
+    ((ouvertes, toutes),) = lire(
+        services,
+        "SELECT sum(s.reste > 0), count(*) FROM piece p JOIN suivi_piece s ON s.piece = p.id"
+        " WHERE p.type = 'facture' AND p.etat = 'validee'",
+    )
+    assert 8 <= 100 * ouvertes / toutes <= 25
+    modes = {m for (m,) in lire(services, "SELECT DISTINCT mode FROM reglement")}
+    assert modes >= {"especes", "cheque", "carte", "virement", "prelevement"}
+    assert lire(services, "SELECT sum(sens), count(DISTINCT etat) FROM reglement WHERE sens = -1 OR etat = 'annule'")
+
+
+def test_chaque_ecran_a_de_quoi_montrer(faite: tuple[Services, Bilan]) -> None:
+    services, _ = faite
+    with services.lire() as lecteur:
+        pieces = ventes.page_pieces(lecteur, CriterePieces(client=ALBERT_PIERRE), None, 50)
+        glissee = next(p for p in pieces if p.type is TypePiece.FACTURE)
+        vue = ventes.piece(lecteur, glissee.numero)
+        textes = [a.texte for a in ventes.historique_piece(lecteur, glissee.numero)]
+        reglements = ventes.page_reglements(lecteur, CritereReglements(), None, 10_000)
+        disponibles = ventes.disponibles(lecteur, vitrine.ALAMINOS)
+        propositions = ventes.propositions(lecteur, vitrine.ALAMINOS)
+    assert (vue.reste_du, vue.statut) == (840_00, StatutPaiement.PARTIEL)
+    assert vue.echeances[0].date < AUJOURD_HUI  # overdue
+    assert any("glissés depuis" in texte for texte in textes)
+    assert {r.verrou for r in reglements} >= {"", "reglement_numerique", "reglement_exporte", "reglement_annule"}
+    assert {r.sens for r in reglements} == {1, -1}
+    assert [d.disponible for d in disponibles] == [20_00]
+    assert [p.montant for p in propositions] == [20_00]
+    types = {t for (t,) in lire(services, "SELECT DISTINCT type FROM compte_client WHERE numero <= 3")}
+    assert types == {"organisme_credit", "credit", "avoir"}
+
+
+def test_les_numeros_se_suivent_dans_l_ordre_des_dates(faite: tuple[Services, Bilan]) -> None:
+    services, _ = faite
+    for serie in ("FA", "CO", "TK"):
+        rangs = lire(
+            services,
+            "SELECT n.exercice, n.rang, p.date FROM numero_piece n JOIN piece p ON p.id = n.piece"
+            f" WHERE n.serie = '{serie}' ORDER BY n.exercice, n.rang",
+        )
+        for exercice in {e for e, _, _ in rangs}:
+            assert [r for e, r, _ in rangs if e == exercice] == list(
+                range(1, sum(e == exercice for e, _, _ in rangs) + 1)
+            )
+    dates = [
+        d for (d,) in lire(services, "SELECT date FROM reglement WHERE numero LIKE 'RC-S1-2025-%' ORDER BY numero")
+    ]
+    assert dates
+    assert sum(b < a for a, b in itertools.pairwise(dates)) <= len(dates) // 20  # those of the shop window come last
+
+
 def test_la_meme_graine_donne_le_meme_contenu(tmp_path: Path, faite: tuple[Services, Bilan]) -> None:
     def contenu(services: Services) -> list[list[tuple[Any, ...]]]:
         return [
@@ -146,6 +216,10 @@ def test_la_meme_graine_donne_le_meme_contenu(tmp_path: Path, faite: tuple[Servi
             lire(services, "SELECT * FROM compte_client ORDER BY numero"),
             lire(services, "SELECT * FROM ligne ORDER BY ecriture_id, rang"),
             lire(services, "SELECT id, date, libelle, motif, beneficiaire, commentaire FROM ecriture ORDER BY id"),
+            lire(services, "SELECT * FROM piece ORDER BY id"),
+            lire(services, "SELECT * FROM reglement ORDER BY id"),
+            lire(services, "SELECT id, reglement, avoir, echeance, montant, date, motif FROM imputation ORDER BY id"),
+            lire(services, "SELECT l.lettre, x.ecriture FROM lettrage l JOIN lettrage_ligne x ON x.lettrage = l.id"),
         ]
 
     (tmp_path / "autre").mkdir()

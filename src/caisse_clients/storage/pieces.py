@@ -288,56 +288,62 @@ def changer(tx: Transaction, p: Piece, **changements: Any) -> Piece:
 
 def ajouter_lignes(tx: Transaction, identifiant: int, version: int, lignes: Sequence[LigneCalculee]) -> None:
     """Write the lines of a version of a pièce."""
-    tx.inserer(
-        piece_ligne,
-        [
-            {
-                "piece": identifiant,
-                "version": version,
-                "rang": ligne.rang,
-                "article": ligne.preparee.article,
-                "libelle": ligne.preparee.libelle,
-                "nature": ligne.preparee.nature.value,
-                "compte": ligne.preparee.compte,
-                "quantite": int(ligne.preparee.quantite),
-                "prix": ligne.preparee.prix,
-                "ttc": ligne.preparee.ttc,
-                "remise": int(ligne.preparee.remise),
-                "taux": int(ligne.preparee.taux),
-                "montant_ht": ligne.montant_ht,
-                "montant_tva": ligne.montant_tva,
-                "montant_ttc": ligne.montant_ttc,
-                "rang_origine": ligne.preparee.rang_origine,
-            }
-            for ligne in lignes
-        ],
-    )
+    tx.inserer(piece_ligne, rangees_de_lignes(identifiant, version, lignes))
+
+
+def rangees_de_lignes(identifiant: int, version: int, lignes: Sequence[LigneCalculee]) -> list[dict[str, Any]]:
+    """Return the rows of the lines of a version of a pièce."""
+    return [
+        {
+            "piece": identifiant,
+            "version": version,
+            "rang": ligne.rang,
+            "article": ligne.preparee.article,
+            "libelle": ligne.preparee.libelle,
+            "nature": ligne.preparee.nature.value,
+            "compte": ligne.preparee.compte,
+            "quantite": int(ligne.preparee.quantite),
+            "prix": ligne.preparee.prix,
+            "ttc": ligne.preparee.ttc,
+            "remise": int(ligne.preparee.remise),
+            "taux": int(ligne.preparee.taux),
+            "montant_ht": ligne.montant_ht,
+            "montant_tva": ligne.montant_tva,
+            "montant_ttc": ligne.montant_ttc,
+            "rang_origine": ligne.preparee.rang_origine,
+        }
+        for ligne in lignes
+    ]
 
 
 def ajouter_echeances(tx: Transaction, identifiant: int, echeances: Sequence[tuple[int, dt.date, int, int]]) -> None:
     """Insert échéances given as (rank, date, centimes, minor units of the currency)."""
     ids = tx.ids("echeance", len(echeances))
-    tx.creer_versionnees(
-        echeance,
-        [
-            {
-                "id": id_echeance,
-                "piece": identifiant,
-                "rang": rang,
-                "date": date,
-                "date_reglement": date,
-                "prevu": montant_devise,
-                "montant": montant,
-                "montant_devise": montant_devise,
-                "mode": "",
-                "banque": "",
-                "note": "",
-                "relance": "",
-                "litige": False,
-            }
-            for id_echeance, (rang, date, montant, montant_devise) in zip(ids, echeances, strict=True)
-        ],
-    )
+    tx.creer_versionnees(echeance, rangees_d_echeances(ids, identifiant, echeances))
+
+
+def rangees_d_echeances(
+    ids: Sequence[int], identifiant: int, echeances: Sequence[tuple[int, dt.date, int, int]]
+) -> list[dict[str, Any]]:
+    """Return the rows of the échéances of a pièce, given as ``ajouter_echeances`` takes them."""
+    return [
+        {
+            "id": id_echeance,
+            "piece": identifiant,
+            "rang": rang,
+            "date": date,
+            "date_reglement": date,
+            "prevu": montant_devise,
+            "montant": montant,
+            "montant_devise": montant_devise,
+            "mode": "",
+            "banque": "",
+            "note": "",
+            "relance": "",
+            "litige": False,
+        }
+        for id_echeance, (rang, date, montant, montant_devise) in zip(ids, echeances, strict=True)
+    ]
 
 
 def changer_echeance(tx: Transaction, e: Echeance, **changements: Any) -> None:

@@ -2,37 +2,33 @@
 
 Everything goes through the writing functions of the commands and is sealed by slices. The manual's picture (its
 eleven clients, the comptes 265 and 266 of ALBERT Pierre) is always there; in a small base the next account is 267,
-as in the manual. Memory does not grow with the size of the base.
+as in the manual. What every screen can show is told on the clients of that picture by the commands themselves
+(``vitrine``). Memory does not grow with the size of the base.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from caisse_clients.application.commandes.comptes import ORGANISME_A_PRECISER, ecriture_contraire, libelle_du_mouvement
+from caisse_clients.application.commandes.comptes import ORGANISME_A_PRECISER, ecriture_contraire
 from caisse_clients.application.commandes.parametrage import ModifierStation
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.executeur import Resultat
 from caisse_clients.application.services import Services
-from caisse_clients.application.travaux.manuel import (
-    ALBERT_PIERRE,
-    CODES_DU_MANUEL,
-    DERNIER_COMPTE_DU_MANUEL,
-    ECRITURES_DU_MANUEL,
-    MANUEL,
-    PREMIER_COMPTE_DU_MANUEL,
-)
+from caisse_clients.application.travaux import vitrine
+from caisse_clients.application.travaux.comptes_inventes import ComptesInventes, ecriture, ligne
+from caisse_clients.application.travaux.ecrire_ventes import EcrivainDeVentes, taille
+from caisse_clients.application.travaux.manuel import ALBERT_PIERRE, CODES_DU_MANUEL, ECRITURES_DU_MANUEL, MANUEL
 from caisse_clients.application.travaux.personnages import Personnages, lire_liste
+from caisse_clients.application.travaux.ventes_inventees import Evenement, VentesInventees
 from caisse_clients.domain.clients import Coordonnees, SorteClient, verifier_coordonnees
-from caisse_clients.domain.comptes import OrigineEcriture, TypeCompte, mouvement
+from caisse_clients.domain.comptes import OrigineEcriture, TypeCompte
 from caisse_clients.domain.droits import Droit
-from caisse_clients.domain.grand_livre.ecritures import Motif, lignes_du_mouvement
-from caisse_clients.domain.parametres import MOTIF_ESPECES, MOTIFS, PARAMETRES, cle_du_compte_general
-from caisse_clients.kernel.argent import Centimes
+from caisse_clients.domain.parametres import MOTIFS
 from caisse_clients.kernel.erreurs import Bogue
 from caisse_clients.kernel.suivi import Suivi
 from caisse_clients.storage import clients as stock_clients
@@ -43,39 +39,17 @@ GRAINE = 20140715
 COMMANDE = "creer_demonstration"
 TRANCHE = 10_000
 """Rows under one seal, at most (ARCHITECTURE §5)."""
-MOUVEMENTS_DU_CLIENT_1 = 1_000
 
-A, V, C, O, E = TypeCompte  # noqa: E741 - the five types, in the order of the dialog
-_PROFILS: tuple[tuple[tuple[TypeCompte, int], ...], ...] = (
-    ((A, 9), (C, 8)),
-    ((V, 5),),
-    (),
-    ((A, 14),),
-    ((C, 26),),
-    ((A, 3),),
-    ((O, 16),),
-    (),
-    (),
-    ((C, 18), (E, 11)),
-)
-"""Accounts and movements of ten clients in turn: eleven movements a client on average. Nine accounts for ten
-clients, so that those of 300 clients stand before the manual's 265."""
-_PROFIL_DU_CLIENT_1 = tuple((t, MOUVEMENTS_DU_CLIENT_1 // len(TypeCompte)) for t in TypeCompte)
 _DOUBLON_TOUS_LES = 60
-_POUR_CENT_NON_SOLDES = 15
-_ERREUR_TOUS_LES = 40
-_PLEIN = 1_500_00
-"""Above this balance an account receives nothing more."""
-_MOTIFS = {motif.code: motif for motif in MOTIFS}
-_ENTREES = ("regularisation", "especes", "cheque", "carte", "carte", "virement")
-_AU_COMPTOIR = "carte"
 _RAISON = "Saisie sur le mauvais compte"
 _ANS = 3
+_CLIENTS_EN_ATTENTE = 1_000
+"""Clients whose sales are put in the order of their dates together: numbers follow dates, memory stays bounded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bilan:
-    """What a demonstration holds."""
+    """What a demonstration holds; ``pieces`` and ``reglements`` without those of the shop window."""
 
     clients: int
     organismes: int
@@ -83,6 +57,8 @@ class Bilan:
     ecritures: int
     fusions: int
     contrepassations: int
+    pieces: int
+    reglements: int
     operations: int
     prochain_compte: int
 
@@ -134,16 +110,15 @@ class _Fabrique:
         self._nombre = nombre
         self._hasard = Random(graine)
         self._personnages = Personnages(self._hasard)
-        self._commentaires = lire_liste("commentaires.txt")
         aujourd_hui = services.aujourd_hui()
         debut = aujourd_hui - dt.timedelta(days=365 * _ANS)
         jours = [debut + dt.timedelta(days=n) for n in range(365 * _ANS + 1)]
-        self._jours = [jour for jour in jours if jour.weekday() < 6]  # the shop is closed on Sundays
+        # the shop is closed on Sundays, but for who looks at the demonstration on one
+        self._jours = [jour for jour in jours if jour.weekday() < 6 or jour == aujourd_hui]
         self._aujourd_hui = aujourd_hui
-        self._organismes: list[int] = []
-        self._numeros = self._suite_de_numeros()
-        self._dernier_numero = DERNIER_COMPTE_DU_MANUEL
-        self._compte: dict[str, int] = dict.fromkeys(("clients", "comptes", "ecritures", "fusions", "erreurs"), 0)
+        self._ventes = VentesInventees(self._hasard, self._jours)
+        noms = ("clients", "comptes", "ecritures", "fusions", "erreurs", "pieces", "reglements")
+        self._compte: dict[str, int] = dict.fromkeys(noms, 0)
         self._operations = 0
 
     def tout(self, suivi: Suivi) -> Bilan:
@@ -151,29 +126,45 @@ class _Fabrique:
         with self._services.lot() as lot:
             lot.executer(_STATION)
         self._operations += 1
-        self._sceller(self._du_manuel())
-        dernier = max(*CODES_DU_MANUEL, _code(self._nombre))
-        organismes = self._des_organismes(dernier + 1)
+        manuel = self._du_manuel()
+        organismes = self._des_organismes(max(*CODES_DU_MANUEL, _code(self._nombre)) + 1)
+        self._sceller(_Tranche(clients=manuel.clients))
         self._sceller(organismes)
-        en_attente = _Tranche()
-        for rang, suivante in enumerate(self._des_clients()):
-            if en_attente.taille + suivante.taille > TRANCHE:
+        self._operations += vitrine.ouvrir(self._services, self._jours[0])
+        self._sceller(_Tranche(comptes=manuel.comptes, ecritures=manuel.ecritures))
+        codes = [organisme["code"] for organisme in organismes.clients]
+        comptes = ComptesInventes(self._hasard, self._jours, codes, self._nombre)
+        en_attente, ventes = _Tranche(), list[Evenement]()
+        for rang, suivante in enumerate(self._des_clients(comptes, ventes)):
+            pleine = en_attente.taille + suivante.taille > TRANCHE
+            if pleine:
                 suivi.avancer(rang, self._nombre, "Création de la démonstration")
                 self._sceller(en_attente)
                 en_attente = _Tranche()
             en_attente.absorber(suivante)
+            if (rang + 1) % _CLIENTS_EN_ATTENTE == 0:
+                self._sceller(en_attente)
+                self._vendre(ventes, suivi)
+                en_attente = _Tranche()
         if en_attente.taille:
             self._sceller(en_attente)
+        self._vendre(ventes, suivi)
+        self._operations += vitrine.garnir(self._services, self._jours)
         suivi.avancer(self._nombre, self._nombre, "Création de la démonstration")
+        return self._bilan(len(organismes.clients), comptes.dernier_numero + 1)
+
+    def _bilan(self, organismes: int, prochain_compte: int) -> Bilan:
         return Bilan(
-            clients=self._compte["clients"] - len(organismes.clients),
-            organismes=len(organismes.clients),
+            clients=self._compte["clients"] - organismes,
+            organismes=organismes,
             comptes=self._compte["comptes"],
             ecritures=self._compte["ecritures"],
             fusions=self._compte["fusions"],
             contrepassations=self._compte["erreurs"],
+            pieces=self._compte["pieces"],
+            reglements=self._compte["reglements"],
             operations=self._operations,
-            prochain_compte=self._dernier_numero + 1,
+            prochain_compte=prochain_compte,
         )
 
     # sealing -----------------------------------------------------------------------------------------
@@ -181,6 +172,29 @@ class _Fabrique:
     def _sceller(self, tranche: _Tranche) -> None:
         with self._services.lot() as lot:
             resultat: Resultat = lot.executer_tranche(COMMANDE, Droit.IMPORTER, lambda ctx: _ecrire(ctx, tranche))
+        self._compter(resultat)
+
+    def _vendre(self, ventes: list[Evenement], suivi: Suivi) -> None:
+        """Seal the sales planned so far in the order of their dates, and forget them."""
+        ventes.sort(key=lambda e: e.date)
+        ecrivain = EcrivainDeVentes()
+        debut = 0
+        while debut < len(ventes):
+            fin, pris = debut, 0
+            while fin < len(ventes) and pris + taille(ventes[fin]) <= TRANCHE:
+                pris += taille(ventes[fin])
+                fin += 1
+            suivi.avancer(0, 0, "Création de la démonstration : ventes")
+            self._sceller_ventes(ecrivain, ventes[debut:fin])
+            debut = fin
+        ventes.clear()
+
+    def _sceller_ventes(self, ecrivain: EcrivainDeVentes, tranche: list[Evenement]) -> None:
+        with self._services.lot() as lot:
+            resultat = lot.executer_tranche(COMMANDE, Droit.IMPORTER, lambda ctx: Effet(ecrivain.ecrire(ctx, tranche)))
+        self._compter(resultat)
+
+    def _compter(self, resultat: Resultat) -> None:
         for nom, nombre in resultat.valeurs.items():
             self._compte[nom] += nombre
         self._operations += 1
@@ -196,12 +210,12 @@ class _Fabrique:
         for numero, date_imprimee, montant in ECRITURES_DU_MANUEL:
             date = min(date_imprimee, self._aujourd_hui)
             if numero not in ouverts:
-                ouverts[numero] = Compte(numero, ALBERT_PIERRE, A, None, 0)
-                tranche.comptes.append(_ligne(ouverts[numero], date))
+                ouverts[numero] = Compte(numero, ALBERT_PIERRE, TypeCompte.ACOMPTE, None, 0)
+                tranche.comptes.append(ligne(ouverts[numero], date))
                 origine = OrigineEcriture.CREATION
             else:
                 origine = OrigineEcriture.SAISIE
-            tranche.ecritures.append(_ecriture(ouverts[numero], montant, date, MOTIFS[0], origine))
+            tranche.ecritures.append(ecriture(ouverts[numero], montant, date, MOTIFS[0], origine))
         return tranche
 
     def _des_organismes(self, premier_code: int) -> _Tranche:
@@ -209,10 +223,10 @@ class _Fabrique:
         for code, nom in enumerate((*lire_liste("organismes.txt"), ORGANISME_A_PRECISER), premier_code):
             fiche = verifier_coordonnees(Coordonnees(nom))
             tranche.clients.append(stock_clients.ligne_de(code, SorteClient.ORGANISME, fiche))
-            self._organismes.append(code)
         return tranche
 
-    def _des_clients(self) -> Iterator[_Tranche]:
+    def _des_clients(self, comptes: ComptesInventes, ventes: list[Evenement]) -> Iterator[_Tranche]:
+        """Yield the invented clients with their accounts, and plan their sales into ``ventes``."""
         precedente: tuple[int, Coordonnees] | None = None
         for rang in range(self._nombre):
             code, tranche = _code(rang + 1), _Tranche()
@@ -222,79 +236,12 @@ class _Fabrique:
             else:
                 fiche = self._personnages.nouveau()
             tranche.clients.append(stock_clients.ligne_de(code, SorteClient.CLIENT, fiche))
-            for type_compte, mouvements in _profil(rang):
-                self._un_compte(tranche, code, fiche, type_compte, mouvements)
+            ouverts = comptes.du_client(rang, code, fiche)
+            tranche.comptes, tranche.ecritures, tranche.erreurs = ouverts.comptes, ouverts.ecritures, ouverts.erreurs
+            if not tranche.fusions:
+                ventes += self._ventes.du_client(rang, code, fiche)
             precedente = code, fiche
             yield tranche
-
-    # accounts ----------------------------------------------------------------------------------------
-
-    def _suite_de_numeros(self) -> Iterator[int]:
-        """Numbers of the invented accounts: just before the manual's when they fit, else around them."""
-        nombre = sum(len(_profil(rang)) for rang in range(self._nombre))
-        numero = max(PREMIER_COMPTE_DU_MANUEL - nombre, 1)
-        while True:
-            if numero == PREMIER_COMPTE_DU_MANUEL:
-                numero = DERNIER_COMPTE_DU_MANUEL + 1
-            yield numero
-            numero += 1
-
-    def _un_compte(
-        self, tranche: _Tranche, code: int, fiche: Coordonnees, type_compte: TypeCompte, mouvements: int
-    ) -> None:
-        sort, jours = self._hasard.random, self._jours
-        if 2 < mouvements < 100:  # around the number of the profile, which stays the average
-            mouvements += int(sort() * 3) - 1
-        dates = [jours[rang] for rang in sorted(int(len(jours) * sort()) for _ in range(mouvements))]
-        numero = next(self._numeros)
-        self._dernier_numero = max(self._dernier_numero, numero)
-        organisme, dossier = None, ""
-        if type_compte is O:
-            organisme = self._organismes[int((len(self._organismes) - 1) * sort())]
-            dossier = f"D{self._hasard.randrange(100_000):05d}"
-        compte = Compte(numero, code, type_compte, organisme, 0)
-        tranche.comptes.append(_ligne(compte, dates[0], dossier))
-        a_solder = mouvements > 1 and 100 * sort() >= _POUR_CENT_NON_SOLDES
-        titulaire = f"{fiche.nom} {fiche.prenom}".strip()
-        especes = {True: 0, False: 0}
-        solde = 0
-        for rang, date in enumerate(dates):
-            entree, montant, origine = self._mouvement(rang, solde, solder=a_solder and rang == mouvements - 1)
-            motif = self._motif(especes, entree, montant)
-            solde += montant if entree else -montant
-            commentaire = self._hasard.choice(self._commentaires) if 100 * sort() < 30 else ""
-            beneficiaire = titulaire if 100 * sort() < 15 else ""
-            signe = Centimes(montant if entree else -montant)
-            tranche.ecritures.append(_ecriture(compte, signe, date, motif, origine, beneficiaire, commentaire))
-        if numero % _ERREUR_TOUS_LES == 0:
-            tranche.erreurs.append(len(tranche.ecritures))
-            erreur = _ecriture(compte, self._montant(), dates[-1], MOTIFS[0], OrigineEcriture.SAISIE)
-            tranche.ecritures.append(erreur)
-
-    def _mouvement(self, rang: int, solde: int, *, solder: bool) -> tuple[bool, int, OrigineEcriture]:
-        """Return (entrée?, amount, origin) of the next movement; the balance stays above zero until settled."""
-        if rang == 0:
-            return True, self._montant(), OrigineEcriture.CREATION
-        if solder:
-            return False, solde, OrigineEcriture.SOLDE
-        if solde < _PLEIN and (solde < 20_00 or 100 * self._hasard.random() < 45):
-            return True, self._montant(), OrigineEcriture.SAISIE
-        return False, 1 + int((solde - 1) * self._hasard.random()), OrigineEcriture.SAISIE
-
-    def _montant(self) -> Centimes:
-        """Draw a price: from 10 to 600 euros, small ones more often, half of them round."""
-        sort = self._hasard.random()
-        centimes = 10_00 + int(590_00 * sort * sort * sort)
-        return Centimes(centimes - centimes % 500 if 2 * self._hasard.random() < 1 else centimes - centimes % 10)
-
-    def _motif(self, especes: dict[bool, int], entree: bool, montant: int) -> Motif:
-        code = _ENTREES[int(len(_ENTREES) * self._hasard.random())]
-        if code == MOTIF_ESPECES:
-            if especes[entree] + montant > 1_000_00:  # cash is limited by law, account by account
-                code = _AU_COMPTOIR
-            else:
-                especes[entree] += montant
-        return _MOTIFS[code]
 
 
 def _code(rang: int) -> int:
@@ -304,56 +251,6 @@ def _code(rang: int) -> int:
         if code >= pris:
             code += 1
     return code
-
-
-def _profil(rang: int) -> Sequence[tuple[TypeCompte, int]]:
-    return _PROFIL_DU_CLIENT_1 if rang == 0 else _PROFILS[rang % len(_PROFILS)]
-
-
-def _ligne(compte: Compte, date: dt.date, dossier: str = "") -> dict[str, Any]:
-    return stock.ligne_compte(
-        numero=compte.numero,
-        client=compte.client,
-        type_compte=compte.type,
-        date=date,
-        organisme=compte.organisme,
-        dossier=dossier,
-    )
-
-
-def _ecriture(  # noqa: PLR0917 - what tells one movement from another
-    compte: Compte,
-    montant: Centimes,
-    date: dt.date,
-    motif: Motif,
-    origine: OrigineEcriture,
-    beneficiaire: str = "",
-    commentaire: str = "",
-) -> NouvelleEcriture:
-    """Return the écriture of a movement: an entrée of ``montant``, or a sortie when it is below zero."""
-    mouv = mouvement(montant, None) if montant > 0 else mouvement(None, Centimes(-montant))
-    return NouvelleEcriture(
-        date=date,
-        station="S1",
-        journal=PARAMETRES["journal.comptes_clients"].defaut,
-        libelle=libelle_du_mouvement(compte, mouv),
-        motif=motif.code,
-        motif_libelle=motif.libelle,
-        origine=origine,
-        lignes=lignes_du_mouvement(
-            type_compte=compte.type,
-            compte_general=_COMPTES_GENERAUX[compte.type],
-            numero=compte.numero,
-            tiers=compte.tiers,
-            mouvement=mouv,
-            motif=motif,
-        ),
-        beneficiaire=beneficiaire,
-        commentaire=commentaire,
-    )
-
-
-_COMPTES_GENERAUX = {t: PARAMETRES[cle_du_compte_general(t)].defaut for t in TypeCompte}
 
 
 def _ecrire(ctx: Contexte, tranche: _Tranche) -> Effet:
