@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from caisse_clients.application import lectures_ventes
 from caisse_clients.application.commandes.parametrage import CreerUtilisateur, ModifierParametre
-from caisse_clients.application.commandes.reglements import ModifierReglement
+from caisse_clients.application.commandes.reglements import JoindreFichier, ModifierReglement
 from caisse_clients.application.commandes.transferts import TransfererEcritures
 from caisse_clients.domain.droits import Role
 from caisse_clients.domain.reglements import EtatReglement
+from caisse_clients.gui.apercu import DialogueApercu
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.dialogues.annulation_reglement import DialogueAnnulationReglement
 from caisse_clients.gui.dialogues.pieces_jointes import DialoguePiecesJointes
@@ -19,6 +21,7 @@ from caisse_clients.gui.dialogues.reglement import DialogueReglement
 from caisse_clients.gui.dialogues.remboursement import DialogueRemboursement
 from caisse_clients.gui.ecrans.piece import EcranPiece
 from caisse_clients.gui.ecrans.reglements import EcranReglements
+from caisse_clients.gui.rendu_pdf import lire_pages
 from caisse_clients.kernel.argent import Centimes
 from tests.gui.fenetre_reelle import Scene, scene
 from tests.gui.manuel import PIERRE
@@ -199,10 +202,28 @@ def test_les_pieces_jointes_s_ajoutent_et_se_copient(scene: Scene, ecran: EcranR
     scene.touche(K.Key_F3)
     scene.jusqu_a(lambda: dialogue._modele.rowCount() == 1)
     assert dialogue._modele.index(0, 0).data() == "chèque.pdf"
-    scene.touche(K.Key_Return)
+    scene.touche(K.Key_F2)
     scene.jusqu_a((tmp_path / "copie.pdf").exists)
     scene.attendre()
     assert (tmp_path / "copie.pdf").read_bytes() == contenu
+    scene.touche(K.Key_Return)
+    assert "abîmé ou protégé" in dialogue._ui.messageBandeau.texte()
+    scene.touche(K.Key_Escape)
+
+
+def test_une_photo_jointe_se_montre_sur_une_page(scene: Scene, ecran: EcranReglements, tmp_path: Path) -> None:
+    photo = QImage(300, 200, QImage.Format.Format_RGB32)
+    photo.fill(QColor("teal"))
+    assert photo.save(str(tmp_path / "photo.jpg"))
+    scene.atelier.faire(JoindreFichier(CHEQUE, str(tmp_path / "photo.jpg")))
+    choisir(scene, ecran, CHEQUE)
+    scene.touche(K.Key_J, CTRL)
+    dialogue_ouvert(scene, DialoguePiecesJointes)
+    scene.touche(K.Key_F6)
+    apercu = dialogue_ouvert(scene, DialogueApercu)
+    assert apercu.windowTitle() == "photo.jpg"
+    assert len(lire_pages(apercu.apercu._pdf)) == 1
+    scene.touche(K.Key_Escape)
     scene.touche(K.Key_Escape)
 
 

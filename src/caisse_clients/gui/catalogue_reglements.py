@@ -260,6 +260,16 @@ _DIALOGUES = (
     *dialogue("dialogueRemboursement", "Rembourser", "Rend cette somme au client ; une seule fois."),
     *dialogue("dialoguePiecesJointes", "Enregistrer une copie", "Enregistre une copie du fichier choisi."),
     Action(
+        "dialoguePiecesJointes.voir",
+        "Voir",
+        "F6",
+        "dialoguePiecesJointes",
+        Droit.CONSULTER,
+        "Montre le fichier choisi (ou Entrée), à imprimer ou à enregistrer.",
+        "rechercher",
+        barre=True,
+    ),
+    Action(
         "dialoguePiecesJointes.ajouter",
         "Ajouter",
         "F3",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from caisse_clients.application.commandes.reglements import JoindreFichier
 from caisse_clients.application.messages import message_de
 from caisse_clients.domain.droits import Droit
+from caisse_clients.domain.fichiers import TypeFichier
 from caisse_clients.gui.dialogue import Dialogue
 from caisse_clients.gui.dialogues.geste import preparer
 from caisse_clients.gui.ecran import ContexteEcran
@@ -20,6 +21,9 @@ from caisse_clients.gui.modeles.liste import ModeleListe
 from caisse_clients.gui.presentateurs import pieces_jointes as decisions
 from caisse_clients.gui.presentateurs import reglement as reglements
 from caisse_clients.gui.presentateurs.reglements import manque_de_droit
+from caisse_clients.gui.rendu_image import image_en_pdf
+from caisse_clients.gui.rendu_pdf import lire_pages
+from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.identifiants import nouvel_id
 
 if TYPE_CHECKING:
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class DialoguePiecesJointes(Dialogue):
-    """F2 or Entrée saves a copy of the file chosen, F3 adds one."""
+    """Entrée or F6 shows the file chosen, F2 saves a copy of it, F3 adds one."""
 
     portee: ClassVar[str] = "dialoguePiecesJointes"
 
@@ -44,24 +48,44 @@ class DialoguePiecesJointes(Dialogue):
         self._modele = ModeleListe(decisions.COLONNES, lambda jointe: jointe.id, self)
         ui.fichiersTable.montrer_modele(self._modele)
         ui.fichiersTable.dire_si_vide("Aucun fichier joint.\nF3 en ajoute un : chèque scanné, avis de virement…")
-        ui.fichiersTable.ouverte.connect(lambda _cle: self.valider())
+        ui.fichiersTable.ouverte.connect(lambda _cle: self.voir())
         ui.fichiersTable.cle_changee.connect(lambda _cle: self._permettre())
         self._montrer(vue)
         ui.fichiersTable.setFocus()
 
     def commandes(self) -> Mapping[str, Callable[[], object]]:
-        """Return the keys: F3 adds."""
-        return {**super().commandes(), "ajouter": self.ajouter}
+        """Return the keys: F3 adds, F6 shows."""
+        return {**super().commandes(), "voir": self.voir, "ajouter": self.ajouter}
 
     def valider(self) -> None:
-        """Save a copy of the file chosen (F2, Entrée)."""
-        jointe: PieceJointe | None = self._ui.fichiersTable.ligne_courante()
-        if jointe is None or self._en_cours:
+        """Save a copy of the file chosen (F2)."""
+        jointe = self._choisie()
+        if jointe is None:
             return
         filtre = decisions.filtre_de(jointe)
         chemin = self.boites.choisir_fichier_a_enregistrer(self, "Enregistrer une copie", jointe.nom, filtre)
         if chemin is not None:
             self._copier(jointe.id, chemin)
+
+    def voir(self) -> None:
+        """Show the file chosen, a photo on a page of its own (F6, Entrée)."""
+        jointe = self._choisie()
+        if jointe is None:
+            return
+        identifiant, nom = jointe.id, jointe.nom
+
+        def travail(services: Services, _suivi: Suivi) -> bytes:
+            return _en_pdf(*decisions.lire(services, identifiant))
+
+        def montrer(pdf: bytes) -> None:
+            from caisse_clients.gui.apercu import DialogueApercu
+
+            propose = str(Path(nom).with_suffix(".pdf"))
+            DialogueApercu(self._contexte.taches, self.boites, self, pdf=pdf, titre=nom, nom_propose=propose).open()
+
+        tache = self._contexte.taches.lire(travail, self, "Lecture du fichier")
+        tache.reussie.connect(montrer)
+        tache.echouee.connect(self._refuser)
 
     def ajouter(self) -> None:
         """Choose a file and keep it with the règlement (F3); a refusal says why, nothing is kept."""
@@ -104,9 +128,14 @@ class DialoguePiecesJointes(Dialogue):
             self._ui.fichiersTable.choisir_rang(0)
         self._permettre()
 
+    def _choisie(self) -> PieceJointe | None:
+        jointe: PieceJointe | None = self._ui.fichiersTable.ligne_courante()
+        return None if self._en_cours else jointe
+
     def _permettre(self) -> None:
         rien = "" if self._ui.fichiersTable.cle_courante() is not None else "Aucun fichier n'est joint."
         self.permettre("valider", rien)
+        self.permettre("voir", rien)
         self.permettre("ajouter", self._empechement_d_ajouter())
 
     def _empechement_d_ajouter(self) -> str:
@@ -118,6 +147,18 @@ class DialoguePiecesJointes(Dialogue):
     def _occuper(self, en_cours: bool) -> None:
         self._en_cours = en_cours
         self.permettre("ajouter", "Un fichier est en cours d'ajout." if en_cours else self._empechement_d_ajouter())
+
+
+def _en_pdf(jointe: PieceJointe, contenu: bytes) -> bytes:
+    """Return what the preview can show; a damaged or protected file is a refusal, it came from outside."""
+    if jointe.type != TypeFichier.PDF:
+        return image_en_pdf(contenu, jointe.nom)
+    try:
+        lire_pages(contenu)
+    except ValueError:
+        cause = "document abîmé ou protégé"
+        raise ErreurMetier("piece_jointe_illisible", raison="lecture", fichier=jointe.nom, cause=cause) from None
+    return contenu
 
 
 def ouvrir_pieces_jointes(contexte: ContexteEcran, hote: QWidget, numero: str) -> None:

@@ -37,15 +37,21 @@ def filtre_de(jointe: PieceJointe) -> str:
     return f"{sorte.libelle} (*{sorte.extensions[0]})"
 
 
+def lire(services: Services, identifiant: int) -> tuple[PieceJointe, bytes]:
+    """Read a supporting file (reader thread); raises ``fichier_altere`` when it is no longer what was sealed."""
+    from caisse_clients.application.lectures_ventes import fichier_joint
+
+    with services.lire() as lecteur:
+        return fichier_joint(lecteur, identifiant)
+
+
 def copier(services: Services, identifiant: int, chemin: Path) -> int:
     """Write a supporting file there, whole or not at all (reader thread); return its size in bytes.
 
     Raises ``fichier_altere`` when it is no longer what was sealed, ``ecriture_impossible``.
     """
-    from caisse_clients.application.lectures_ventes import fichier_joint
     from caisse_clients.exchanges.tableur import ecrire_fichier
 
-    with services.lire() as lecteur:
-        _vue, contenu = fichier_joint(lecteur, identifiant)
+    contenu = lire(services, identifiant)[1]
     ecrire_fichier(chemin, lambda flux: flux.write(contenu))
     return len(contenu)
