@@ -28,7 +28,6 @@ GESTES_PIECE = ("regler", "ouvrir_ligne", "modifier_ligne", "annuler_ligne", "hi
 GESTES_REGLEMENT = ("ouvrir_ligne", "modifier_ligne", "annuler_ligne", "rapprocher", "liste_reglements", "releve")
 """What the menus of the two grids offer, in order."""
 
-TYPES = tuple(TypePiece)
 COLONNES_PIECES = (
     *(replace(c, elastique=c.titre == "Type") for c in COLONNES_FACTURES if c.titre != "Client"),
     COLONNE_MENU,
@@ -47,7 +46,7 @@ Ligne = LignePiece | LigneReglement
 
 def criteres_pieces(client: int, *, ouvertes: bool) -> CriterePieces:
     """Return the question of the upper grid."""
-    return CriterePieces(types=TYPES, client=client, ouvertes=ouvertes)
+    return CriterePieces(client=client, ouvertes=ouvertes)
 
 
 def criteres_reglements(client: int, *, disponibles: bool) -> CritereReglements:

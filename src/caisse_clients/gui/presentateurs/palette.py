@@ -63,8 +63,7 @@ def _pieces(lecteur: Lecteur, texte: str) -> tuple[Trouvaille, ...]:
 
     ids: list[int] = []
     for partie in parties_de_numero(texte):
-        criteres = CriterePieces(types=tuple(TypePiece), texte=partie)
-        _completer(ids, cles_pieces(lecteur, criteres, PIECES_MONTREES))
+        _completer(ids, cles_pieces(lecteur, CriterePieces(texte=partie), PIECES_MONTREES))
     return tuple(_piece(ligne) for ligne in lignes_pieces(lecteur, ids))
 
 
