@@ -14,7 +14,7 @@ from caisse_clients.gui.formulaires.dialogue_avoir import Ui_DialogueAvoir
 from caisse_clients.gui.modeles.feuille import ModeleFeuille
 from caisse_clients.gui.presentateurs import avoir as decisions
 from caisse_clients.gui.presentateurs.avoir import Etendue, Ouverture, Saisie
-from caisse_clients.gui.presentateurs.feuille import monnaie_de
+from caisse_clients.gui.presentateurs.devises import monnaie_de
 from caisse_clients.gui.presentateurs.quantites import SAISIE
 
 if TYPE_CHECKING:

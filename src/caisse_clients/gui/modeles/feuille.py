@@ -1,4 +1,4 @@
-"""A typed grid (``presentateurs.feuille``) seen by Qt: every keystroke goes to the sheet, which decides."""
+"""A typed grid (``modeles.cases``) seen by Qt: every keystroke goes to the sheet, which decides."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from caisse_clients.gui.modeles.base import RACINE, Index
-from caisse_clients.gui.presentateurs.feuille import Case, ColonneSaisie, Feuille
+from caisse_clients.gui.modeles.cases import Case, ColonneSaisie, Feuille
 
 ROLE_FAUTE = 266
 """``UserRole`` + 10: why the cell is refused."""

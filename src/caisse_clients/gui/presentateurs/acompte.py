@@ -13,7 +13,7 @@ from caisse_clients.domain.pieces import EtatPiece, TypePiece
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.vues_ventes import VueMode, VuePiece
 from caisse_clients.gui.modeles.colonnes import Gravite
-from caisse_clients.gui.presentateurs.feuille import Monnaie, monnaie_de
+from caisse_clients.gui.presentateurs.devises import Monnaie, monnaie_de
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import (

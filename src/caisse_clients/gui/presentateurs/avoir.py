@@ -13,7 +13,7 @@ from caisse_clients.domain.devises import en_centiemes, en_unites
 from caisse_clients.domain.pieces import EtatPiece
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.vues_ventes import VueMode, VuePiece
-from caisse_clients.gui.presentateurs.feuille import monnaie_de
+from caisse_clients.gui.presentateurs.devises import monnaie_de
 from caisse_clients.gui.presentateurs.quantites import (
     FeuilleQuantites,
     LigneQuantite,

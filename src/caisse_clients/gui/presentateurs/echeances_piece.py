@@ -16,7 +16,8 @@ from caisse_clients.domain.echeances import (
 )
 from caisse_clients.domain.pieces import TypePiece
 from caisse_clients.domain.vues_ventes import VuePiece
-from caisse_clients.gui.presentateurs.feuille import Case, ColonneSaisie, Faute, Monnaie, Proposition
+from caisse_clients.gui.modeles.cases import Case, ColonneSaisie, Faute, Proposition
+from caisse_clients.gui.presentateurs.devises import Monnaie
 from caisse_clients.kernel.argent import arrondir
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_date, lire_date

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from caisse_clients.domain.pieces import CENT_POUR_CENT, SANS_REMISE, UNITE, LigneSaisie, NatureLigne
 from caisse_clients.domain.vues_ventes import VueArticle, VueLignePiece, VueTaux
-from caisse_clients.gui.presentateurs.feuille import Monnaie, Proposition, monnaie_de
+from caisse_clients.gui.modeles.cases import Proposition
+from caisse_clients.gui.presentateurs.devises import Monnaie, monnaie_de
 from caisse_clients.kernel.argent import Quantite, arrondir
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import (

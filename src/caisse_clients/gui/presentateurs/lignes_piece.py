@@ -19,7 +19,8 @@ from caisse_clients.domain.pieces import (
 )
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.vues_ventes import VueArticle
-from caisse_clients.gui.presentateurs.feuille import Case, ColonneSaisie, Faute, Monnaie, Proposition, monnaie_de
+from caisse_clients.gui.modeles.cases import Case, ColonneSaisie, Faute, Proposition
+from caisse_clients.gui.presentateurs.devises import Monnaie, monnaie_de
 from caisse_clients.gui.presentateurs.ligne_tapee import (
     SAISIS,
     Catalogue,

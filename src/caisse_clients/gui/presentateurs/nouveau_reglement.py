@@ -16,8 +16,7 @@ from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.reglements import ESPECES_RESIDENT, Disponible, Du, proposer
 from caisse_clients.domain.vues_ventes import LigneDue, VueBanque, VueMode
 from caisse_clients.gui.modeles.colonnes import Gravite
-from caisse_clients.gui.presentateurs.devises import ecrire_en, lire_en
-from caisse_clients.gui.presentateurs.feuille import monnaie_de
+from caisse_clients.gui.presentateurs.devises import ecrire_en, lire_en, monnaie_de
 from caisse_clients.gui.presentateurs.pieces_jointes import taille_en_mots
 from caisse_clients.gui.presentateurs.rapprocheur import Cote, Diminution, libre
 from caisse_clients.gui.presentateurs.reglement import va_en_banque

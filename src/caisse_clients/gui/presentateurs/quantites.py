@@ -11,7 +11,8 @@ from caisse_clients.application.messages import message_de
 from caisse_clients.domain.pieces import LignePreparee, TypePiece, calculer
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.vues_ventes import VueLignePiece, VuePiece
-from caisse_clients.gui.presentateurs.feuille import Case, ColonneSaisie, Monnaie, Proposition, monnaie_de
+from caisse_clients.gui.modeles.cases import Case, ColonneSaisie, Proposition
+from caisse_clients.gui.presentateurs.devises import Monnaie, monnaie_de
 from caisse_clients.kernel.argent import Pourcent, Quantite
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_date, ecrire_quantite, lire_date, lire_quantite

@@ -13,8 +13,7 @@ from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.reglements import EtatReglement, MotifImputation, RaisonVerrou
 from caisse_clients.domain.vues_ventes import VersionReglement, VueBanque, VueImputation, VueMode, VueReglement
 from caisse_clients.gui.modeles.colonnes import Colonne, Format, ecrire_valeur
-from caisse_clients.gui.presentateurs.devises import ecrire_en, ecrire_nombre, lire_en
-from caisse_clients.gui.presentateurs.feuille import monnaie_de
+from caisse_clients.gui.presentateurs.devises import ecrire_en, ecrire_nombre, lire_en, monnaie_de
 from caisse_clients.gui.presentateurs.reglements import manque_de_droit
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant, lire_date, lire_montant_contrat

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from caisse_clients.domain.echeances import CONDITIONS_PROPOSEES
 from caisse_clients.domain.reglages import CHIFFRES_DES_DEVISES, EURO
 from caisse_clients.gui.icones import icone
+from caisse_clients.gui.modeles.cases import Faute
 from caisse_clients.gui.modeles.feuille import ModeleFeuille
+from caisse_clients.gui.presentateurs.devises import monnaie_de
 from caisse_clients.gui.presentateurs.echeances_piece import EcheancesPiece
-from caisse_clients.gui.presentateurs.feuille import Faute, monnaie_de
 from caisse_clients.gui.presentateurs.ligne_tapee import lignes_de
 from caisse_clients.gui.presentateurs.lignes_piece import LignesPiece
 from caisse_clients.gui.presentateurs.piece import Entete, Saisie, saisie_de

@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from caisse_clients.gui.modeles.feuille import ROLE_FAUTE
-from caisse_clients.gui.presentateurs.feuille import Case
+from caisse_clients.gui.modeles.cases import Case
+from caisse_clients.gui.modeles.feuille import ROLE_FAUTE, ModeleFeuille
 from caisse_clients.gui.theme import jetons, marquer, mesures
 from caisse_clients.gui.widgets.propositions import ListePropositions
-
-if TYPE_CHECKING:
-    from caisse_clients.gui.widgets.grille_saisie import GrilleSaisie
 
 _MARGE = 7
 _CHOISIES = (Case.ARTICLE, Case.CHOIX)
 _SENS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 
 
+class Grille(Protocol):
+    """The part of the grid that the keys of a cell need."""
+
+    @property
+    def modele(self) -> ModeleFeuille:
+        """The model shown."""
+        ...
+
+    def aller(self, rang: int, champ: str) -> None:
+        """Type in that cell."""
+
+    def avancer(self, pas: int = 1, *, sortir: bool = False) -> None:
+        """Go to the next cell."""
+
+    def monter(self, pas: int) -> None:
+        """Go to the same cell of another line."""
+
+    def retirer(self) -> None:
+        """Remove the line."""
+
+    def deplacer(self, pas: int) -> None:
+        """Move the line."""
+
+    def coller(self, texte: str) -> bool:
+        """Paste a block."""
+        ...
+
+
 class DelegueSaisie(QStyledItemDelegate):
     """Draws the cells; makes the one that is typed, and gives its keys their meaning."""
 
-    def __init__(self, grille: GrilleSaisie) -> None:
-        super().__init__(grille)
+    def __init__(self, grille: Grille, hote: QWidget) -> None:
+        super().__init__(hote)
         self._grille = grille
         self.amorce = ""
         self.ouverte: QLineEdit | None = None
         self._index = QPersistentModelIndex()
-        self._liste = ListePropositions(grille)
+        self._liste = ListePropositions(hote)
         self._liste.prise.connect(lambda _proposition: self._prendre(1, sortir=False))
 
     # --- The cell being typed

@@ -26,7 +26,7 @@ class GrilleSaisie(QTableView):
         self._modele: ModeleFeuille | None = None
         self._obligatoire = False
         self._retenue: tuple[int, str] | None = None
-        self._delegue = DelegueSaisie(self)
+        self._delegue = DelegueSaisie(self, self)
         self.setItemDelegate(self._delegue)
         declencheurs = QAbstractItemView.EditTrigger
         self.setEditTriggers(

@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from caisse_clients.gui.modeles.cases import Proposition
 from caisse_clients.gui.modeles.colonnes import Colonne
 from caisse_clients.gui.modeles.liste import ModeleListe
-from caisse_clients.gui.presentateurs.feuille import Proposition
 from caisse_clients.gui.theme import jetons, mesures
 
 

@@ -7,12 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from caisse_clients.domain.devises import en_centiemes, en_unites
-from caisse_clients.domain.reglages import CHIFFRES_DES_DEVISES, EURO
-from caisse_clients.kernel.argent import Centimes
-from caisse_clients.kernel.erreurs import ErreurMetier
-from caisse_clients.kernel.formats import ecrire_montant_en, lire_montant_en
-
 
 class Case(Enum):
     """How a cell is typed: free text, figures, a choice among rates, an article looked for by letters."""
@@ -36,38 +30,6 @@ class ColonneSaisie:
     largeur: int = 100
     elastique: bool = False
     aide: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Monnaie:
-    """How amounts of a currency are typed and shown: in its minor units, with its decimals."""
-
-    devise: str = EURO
-
-    @property
-    def decimales(self) -> int:
-        """Number of decimals; an unknown currency has two."""
-        return CHIFFRES_DES_DEVISES.get(self.devise, 2)
-
-    def lire(self, texte: str, *, champ: str = "montant") -> int:
-        """Read an amount typed, in minor units; raises ``montant_invalide``."""
-        return lire_montant_en(texte.removesuffix("€"), self.decimales, champ=champ)
-
-    def ecrire(self, unites: int) -> str:
-        """Write minor units as the screen does."""
-        return ecrire_montant_en(unites, self.decimales)
-
-    def centiemes(self, unites: int, *, champ: str = "montant") -> Centimes:
-        """Return minor units as commands take them (two decimals); raises ``montant_invalide`` beyond."""
-        centiemes = en_centiemes(unites, self.devise)
-        if en_unites(centiemes, self.devise, champ=champ) != unites:
-            raise ErreurMetier("montant_invalide", champ=champ, valeur=self.ecrire(unites))
-        return Centimes(centiemes)
-
-
-def monnaie_de(devise: str) -> Monnaie:
-    """Return how amounts of a currency are typed and shown."""
-    return Monnaie(devise)
 
 
 @dataclass(frozen=True, slots=True)
