@@ -75,9 +75,10 @@ class Scenario:
         """Move the clock of the base to noon of a day."""
         self._atelier.horloge.avancer(_midi(lire_date(date)) - self._atelier.horloge.maintenant())
 
-    def client(self, code: str, nom: str, prenom: str = "") -> None:
-        """Create a client."""
-        self.commande("creer_client", code=lire_code(code), nom=nom, prenom=prenom)
+    def client(self, sorte: str, code: str, nom: str, prenom: str = "") -> None:
+        """Create a client, or a professional."""
+        professionnel = sorte == "professionnel"
+        self.commande("creer_client", code=lire_code(code), nom=nom, prenom=prenom, professionnel=professionnel)
 
     def prochain(self, numero: str) -> None:
         """Choose the number of the next account."""
@@ -193,7 +194,7 @@ class Scenario:
 
 PHRASES: tuple[tuple[str, Callable[..., None]], ...] = (
     (r"aujourd'hui (?P<date>\d\d/\d\d/\d{4})", Scenario.aujourd_hui),
-    (rf"client (?P<code>{NUMERO}) (?P<nom>[^,\d][^,]*)(?:, (?P<prenom>.+))?", Scenario.client),
+    (rf"(?P<sorte>client|professionnel) (?P<code>{NUMERO}) (?P<nom>[^,\d][^,]*)(?:, (?P<prenom>.+))?", Scenario.client),
     (rf"le prochain compte est le (?P<numero>{NUMERO})", Scenario.prochain),
     (
         OUVERTURE,

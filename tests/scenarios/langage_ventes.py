@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MONTANT = r"\d[\d ]*,\d\d"
 NUMERO = r"\d[\d ]*"
-NOM = r"[A-Z]{2}\d+"
+NOM = r"[A-Z]{2}(?:-[A-Z0-9]+-\d{4}-)?\d+"
 CIBLE = r"[A-Z]{2}\d+(?:/\d+)?|\d[\d ]*"
 LE = r"(?: le (?P<date>\d\d/\d\d/\d{4}))?"
 LIGNE = re.compile(
