@@ -194,7 +194,7 @@ class EcranBalanceAgee(Ecran):
         somme = decisions.totaux(lignes)
         self._modele.montrer(lignes)
         self._grille.dire_si_vide(decisions.texte_vide(balance, recherche))
-        if recherche.strip() and lignes and self._grille.cle_courante() is None:
+        if lignes and self._grille.cle_courante() is None:
             self._grille.choisir_rang(0)
         ui.totauxPied.montrer(decisions.pied(somme, len(lignes)))
         ui.agesBarres.montrer(decisions.barres(somme))

@@ -184,6 +184,8 @@ class EcranClientPassager(Ecran):
     def _montrer_les_rangees(self) -> None:
         if self._lu is not None:
             self._modele.montrer(self._lu.detail if self._ui.lignesCheck.isChecked() else self._lu.tickets)
+            if self._grille.cle_courante() is None:
+                self._grille.choisir_rang(0)
 
     def _renoncer(self, erreur: Exception) -> None:
         self._lecture = None

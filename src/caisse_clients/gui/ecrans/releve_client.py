@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 
 from caisse_clients.application.messages import message_de
 from caisse_clients.application.sujets import Sujet
+from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.releves import LigneReleve, SorteReleve
 from caisse_clients.gui.dialogues.papiers_editions import imprimer_releve
 from caisse_clients.gui.dialogues.releves import DialogueReleves
@@ -20,6 +21,7 @@ from caisse_clients.gui.modeles.liste import ModeleListe
 from caisse_clients.gui.presentateurs import periode
 from caisse_clients.gui.presentateurs import releve_client as decisions
 from caisse_clients.gui.presentateurs.periode import Cadre, Periode
+from caisse_clients.gui.presentateurs.reglements import manque_de_droit
 from caisse_clients.gui.presentateurs.releve_client import Demande, Lu
 from caisse_clients.gui.presentateurs.releves_en_lot import Lot
 from caisse_clients.gui.vues.choix_periode import ChoixPeriode
@@ -90,8 +92,8 @@ class EcranReleveClient(Ecran):
         return decisions.empechement(
             identifiant,
             client=self._client(),
+            lu=self._lu,
             ligne=self._ligne(),
-            nombre=self._modele.rowCount(),
             erreur=self._periode.en_erreur,
         )
 
@@ -178,6 +180,9 @@ class EcranReleveClient(Ecran):
         ui.restantRadio.toggled.connect(self._changer_de_sorte)
         ui.htCheck.toggled.connect(lambda coche: self._grille.montrer_colonne(decisions.COLONNE_HT, coche))
         ui.enLotButton.clicked.connect(self._en_lot)
+        if droit := manque_de_droit(Droit.IMPRIMER, self.contexte.utilisateur.droits):
+            ui.enLotButton.setEnabled(False)
+            ui.enLotButton.setToolTip(droit)
 
     def _changer_de_sorte(self, restant: bool) -> None:
         """*Restant dû* is the state of one day: the first date and the HT of movements say nothing there."""
@@ -241,6 +246,8 @@ class EcranReleveClient(Ecran):
     def _recevoir(self, lu: Lu) -> None:
         self._lecture, self._lu = None, lu
         self._modele.montrer(lu.rangees)
+        if self._grille.cle_courante() is None:
+            self._grille.choisir_rang(decisions.premier_mouvement(lu.releve, lu.rangees))
         self._grille.dire_si_vide(decisions.texte_vide(lu.demande))
         self._ui.totauxPied.montrer(lu.pied)
         self._ui.soldeLabel.setText(decisions.solde_final(lu.releve))

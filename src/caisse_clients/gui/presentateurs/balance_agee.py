@@ -132,7 +132,7 @@ def barres(somme: LigneBalanceAgee) -> tuple[Barre, ...]:
 def solde_en_mots(somme: LigneBalanceAgee, au: dt.date) -> str:
     """Return the balance of the rows shown, in words."""
     mots = "dus par les clients" if somme.solde >= 0 else "en faveur des clients"
-    return f"Au {ecrire_date(au)} : {ecrire_montant(abs(somme.solde))} € {mots}"
+    return f"Au {ecrire_date(au)} :\n{ecrire_montant(abs(somme.solde))} € {mots}"
 
 
 def nombre_en_mots(nombre: int) -> str:

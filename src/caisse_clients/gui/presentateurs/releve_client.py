@@ -111,8 +111,15 @@ def rangees(releve: Releve) -> list[LigneReleve]:
     if releve.sorte is SorteReleve.RESTANT_DU or releve.du is None or not (releve.lignes or releve.ouverture):
         return list(releve.lignes)
     texte = f"Solde au {ecrire_date(releve.du)}"
+    if not releve.lignes:
+        texte += f" ; aucun mouvement jusqu'au {ecrire_date(releve.au)}"
     ouverture = LigneReleve(releve.du, "", texte, 0, 0, releve.ouverture, _OUVERTURE, "", "", None, None)
     return [ouverture, *releve.lignes]
+
+
+def premier_mouvement(releve: Releve, montrees: list[LigneReleve]) -> int:
+    """Return the rank of the first movement: Entrée opens something at once."""
+    return len(montrees) - len(releve.lignes)
 
 
 def cle(ligne: LigneReleve) -> object:
@@ -167,20 +174,22 @@ def cible(ligne: LigneReleve, client: int) -> tuple[str, dict[str, object]] | No
     return ("comptes_clients", {"client": client}) if ligne.compte is not None else None
 
 
-def empechement(geste: str, *, client: int | None, ligne: LigneReleve | None, nombre: int, erreur: bool) -> str:
+def empechement(geste: str, *, client: int | None, lu: Lu | None, ligne: LigneReleve | None, erreur: bool) -> str:
     """Return why ``geste`` (a catalogue id) cannot be done now; rights are seen elsewhere."""
     nom = geste.partition(".")[2]
     if nom in ("client", "en_lot"):
         return PERIODE_A_CORRIGER if erreur and nom == "en_lot" else ""
     if client is None:
         return SANS_CLIENT
-    if nom == "imprimer":
-        return PERIODE_A_CORRIGER if erreur else ""
-    if nom == "exporter":
-        return "" if nombre else "Le relevé est vide."
-    if nom in ("ouvrir", "menu"):
-        return "" if ligne is not None else CHOISIR_LIGNE
-    return ""
+    if nom in ("imprimer", "exporter"):
+        return PERIODE_A_CORRIGER if erreur else _empechement_de_sortir(nom, client, lu)
+    return CHOISIR_LIGNE if nom in ("ouvrir", "menu") and ligne is None else ""
+
+
+def _empechement_de_sortir(nom: str, client: int, lu: Lu | None) -> str:
+    if lu is None or lu.demande.client != client:
+        return LECTURE
+    return "Le relevé est vide." if nom == "exporter" and not lu.rangees else ""
 
 
 def titre(releve: Releve) -> str:

@@ -38,7 +38,7 @@ class ChoixPeriode(QObject):
         self._en_erreur = False
         for periode in choix:
             combo.addItem(periode.libelle, periode)
-        combo.activated.connect(lambda _rang: self.choisir(self._combo.currentData()))
+        combo.activated.connect(lambda _rang: self.choisir(Periode(combo.currentData())))
         self._delai = QTimer(self)
         self._delai.setSingleShot(True)
         self._delai.setInterval(_DELAI)
@@ -50,7 +50,8 @@ class ChoixPeriode(QObject):
     def commencer_l_exercice(self, premier_mois: int) -> None:
         """Say in which month the exercice begins; the period chosen by its name takes its dates again."""
         self._premier_mois = premier_mois
-        if (periode := self._combo.currentData()) is not None:
+        periode = Periode(self._combo.currentData())  # Qt gives back the text of what it was given
+        if periode is not Periode.LIBRE:
             self.choisir(periode)
 
     def choisir(self, periode: Periode) -> None:
