@@ -113,6 +113,7 @@ def test_un_reglement_nomme_par_un_autre_ecran_s_ouvre(scene: Scene, ecran: Ecra
     dialogue = dialogue_ouvert(scene, DialogueReglement)
     assert dialogue.windowTitle() == CHEQUE
     scene.touche(K.Key_Escape)
+    assert numeros(ecran) == [ESPECES, CARTE, CHEQUE]
     scene.jusqu_a(lambda: (ligne := ecran._ligne()) is not None and ligne.numero == CHEQUE)
 
 

@@ -100,7 +100,7 @@ class EcranReglements(Ecran):
             self._montrer_le_client(client)
         if isinstance(numero, str) and numero:
             self._reinitialiser()
-            self._ui.rechercheEdit.setText(numero)
+            self._chercher()
             self._ouvrir_par_numero(numero)
         self._aller_a_la_recherche()
 
