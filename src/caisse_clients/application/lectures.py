@@ -36,6 +36,7 @@ from caisse_clients.storage.lecture_comptes import comptes
 from caisse_clients.storage.lecture_grand_livre import (
     balance,
     ecritures_du_transfert,
+    grand_livre,
     journal,
     lignes_du_transfert,
     operations,
@@ -63,6 +64,7 @@ __all__ = [
     "comptes_du_client",
     "ecritures_du_transfert",
     "fiche_client",
+    "grand_livre",
     "historique_client",
     "journal",
     "lignes_clients",

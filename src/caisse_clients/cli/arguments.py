@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from caisse_clients import __version__
@@ -18,6 +19,8 @@ TYPES_DE_PIECE = ("commande", "bon_livraison", "facture", "facture_acompte", "av
 STATUTS = ("non_paye", "partiel", "solde")
 ETATS_DE_PIECE = ("brouillon", "en_cours", "validee", "annulee", "supprimee")
 REGLES = ("exact", "ancien")
+SORTES_DE_RELEVE = ("activite", "restant-du")
+ETATS_D_ECHEANCE = ("oui", "partiel", "non", "en-retard", "tous")
 
 
 def analyseur() -> Analyseur:
@@ -102,8 +105,10 @@ def _consulter(commandes: Commandes) -> None:
         "--type", action="append", choices=TYPES_DE_COMPTE, dest="types", help="ce type (peut être répété)"
     )
     _ventes(groupe)
+    _lectures_d_edition(groupe)
     for nom, aide in (
         ("ecritures", "lignes du journal"),
+        ("grand-livre", "lignes des comptes généraux, compte par compte, avec leur solde"),
         ("balance", "totaux des comptes généraux"),
     ):
         lecture = _lecture(groupe, nom, aide)
@@ -134,6 +139,45 @@ def _ventes(groupe: Commandes) -> None:
     )
 
 
+def _lectures_d_edition(groupe: Commandes) -> None:
+    releve = _lecture(groupe, "releve", "extrait de compte d'un client")
+    releve.add_argument("--client", type=_entier, metavar="CODE", required=True, help="de ce client")
+    _options_de_releve(releve)
+    releve.add_argument(
+        "--sorte", choices=SORTES_DE_RELEVE, default="activite", help="tous les mouvements, ou ce qui est ouvert"
+    )
+    _options_de_passager(_lecture(groupe, "client-passager", "ventes au comptoir, ticket par ticket"))
+    _options_d_echeancier(_lecture(groupe, "echeancier", "échéances des clients, payées ou non"))
+    echeances = _lecture(groupe, "echeances", "échéances à affecter à un mode et à une banque")
+    _periode(echeances)
+    echeances.add_argument("--client-de", type=_entier, metavar="CODE", help="depuis ce client")
+    echeances.add_argument("--client-a", type=_entier, metavar="CODE", help="jusqu'à ce client")
+    echeances.add_argument("--mode", default="tout", metavar="M", help="sans, tout (par défaut), ou un mode")
+    echeances.add_argument("--banque", default="tout", metavar="B", help="sans, tout (par défaut), ou une banque")
+    balance = _lecture(groupe, "balance-agee", "ce que chaque client doit, par ancienneté")
+    balance.add_argument("--au", type=_date, metavar="DATE", help="à la fin de ce jour (sinon aujourd'hui)")
+
+
+def _options_de_releve(commande: Analyseur) -> None:
+    _periode(commande)
+    commande.add_argument("--station", default="", metavar="CODE", help="d'une seule station (sinon toutes)")
+
+
+def _options_de_passager(commande: Analyseur) -> None:
+    _periode(commande)
+    commande.add_argument("--station", default="", metavar="CODE", help="de cette station (sinon celle du poste)")
+
+
+def _options_d_echeancier(commande: Analyseur) -> None:
+    _periode(commande)
+    commande.add_argument("--client", type=_entier, metavar="CODE", help="de ce client")
+    commande.add_argument("--mode", default="", metavar="M", help="de ce type de règlement")
+    commande.add_argument("--banque", default="", metavar="B", help="de cette banque")
+    commande.add_argument(
+        "--etat", action="append", choices=ETATS_D_ECHEANCE, dest="etats", help="versé ou non (peut être répété)"
+    )
+
+
 def _periode(lecture: Analyseur) -> None:
     lecture.add_argument("--du", type=_date, metavar="DATE", help="depuis ce jour (2014-07-15 ou 15/07/2014)")
     lecture.add_argument("--au", type=_date, metavar="DATE", help="jusqu'à ce jour")
@@ -152,8 +196,36 @@ def _editer(commandes: Commandes) -> None:
     lequel.add_argument("numero", nargs="?", metavar="NUMERO", help="un règlement (RC-…), ou une écriture")
     lequel.add_argument("--ecriture", type=_entier, metavar="N", help="l'écriture n° N")
     recu.add_argument("--papier", choices=("a5", "a4", "ticket"), default="a5", help="A4 : deux exemplaires")
-    for document in (piece, avoir, recu):
+    documents = (piece, avoir, recu, *_editions(groupe))
+    for document in documents:
         document.add_argument("-o", dest="sortie", type=Path, required=True, metavar="F.pdf")
+
+
+def _editions(groupe: Commandes) -> Iterator[Analyseur]:
+    for nom, aide in (
+        ("releve", "fait l'extrait de compte d'un client, ou de tous ceux qui ont un solde"),
+        ("restant-du", "fait l'état de ce qui reste dû par un client, ou par tous"),
+    ):
+        releve = _commande(groupe, nom, aide)
+        de_qui = releve.add_mutually_exclusive_group(required=True)
+        de_qui.add_argument("--client", type=_entier, metavar="CODE", help="de ce client")
+        de_qui.add_argument("--tous", action="store_true", help="de tous les clients qui ont un solde")
+        _options_de_releve(releve)
+        releve.add_argument("--ht", action="store_true", help="avec le HT des pièces")
+        releve.add_argument("--separes", action="store_true", help="un fichier par client : -o est alors un dossier")
+        yield releve
+    echeancier = _commande(groupe, "echeancier", "fait l'état des échéances des clients")
+    _options_d_echeancier(echeancier)
+    yield echeancier
+    passager = _commande(groupe, "client-passager", "fait l'extrait détaillé du client passager")
+    _options_de_passager(passager)
+    yield passager
+    relance = _commande(groupe, "relance", "fait les lettres de relances déjà enregistrées")
+    relance.add_argument("numeros", nargs="+", type=_entier, metavar="N", help="numéros donnés par « relancer »")
+    yield relance
+    balance = _commande(groupe, "balance-agee", "fait la balance âgée des clients")
+    balance.add_argument("--au", type=_date, metavar="DATE", help="à la fin de ce jour (sinon aujourd'hui)")
+    yield balance
 
 
 def _exporter(commandes: Commandes) -> None:

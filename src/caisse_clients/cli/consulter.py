@@ -28,6 +28,7 @@ def lancer(choix: argparse.Namespace, reglages: Reglages) -> int:
 
     lecture = _lecture(choix.action)
     with services_ouverts(reglages) as services, services.lire() as lecteur:
+        choix.aujourd_hui, choix.poste_ouvert = services.aujourd_hui(), services.poste
         remplir = _remplisseur(lecture, lecteur, choix, format_choisi)
         livrer(remplir, choix.sortie)
     return Statut.FAIT
@@ -41,11 +42,17 @@ def _lecture(nom: str) -> Any:
         return LECTURES[nom]
     from caisse_clients.cli.lectures_ventes import LECTURES_VENTES
 
-    return LECTURES_VENTES[nom]
+    if nom in LECTURES_VENTES:
+        return LECTURES_VENTES[nom]
+    from caisse_clients.cli.lectures_editions import LECTURES_EDITIONS
+
+    return LECTURES_EDITIONS[nom]
 
 
 def _remplisseur(lecture: Any, lecteur: Any, choix: argparse.Namespace, format_choisi: str) -> Remplir:
     if format_choisi == "json":
+        if lecture.unique:
+            return lambda flux: _ecrire_objet(flux, next(lecture.objets(lecteur, choix)))
         return lambda flux: ecrire_json(flux, lecture.objets(lecteur, choix))
     if format_choisi == "table":
         from caisse_clients.cli.tableau import lignes_de_tableau
@@ -87,6 +94,20 @@ def ecrire_json(flux: IO[bytes], objets: Iterable[dict[str, Any]]) -> int:
         nombre += 1
     flux.write(b"\n]\n" if nombre else b"[]\n")
     return nombre
+
+
+def _ecrire_objet(flux: IO[bytes], objet: dict[str, Any]) -> int:
+    """Write one object, a line for each of its keys, and one for each item of its lists."""
+    debut = b"{\n"
+    for cle, valeur in objet.items():
+        flux.write(debut + json.dumps(cle, ensure_ascii=False).encode() + b": ")
+        debut = b",\n"
+        if isinstance(valeur, list) and valeur:
+            ecrire_json(flux, valeur)
+        else:
+            flux.write(json.dumps(valeur, ensure_ascii=False).encode())
+    flux.write(b"\n}\n")
+    return 1
 
 
 def _ecrire_lignes(flux: IO[bytes], lignes: Iterable[str]) -> int:

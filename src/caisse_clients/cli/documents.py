@@ -25,6 +25,10 @@ def editer(choix: argparse.Namespace, reglages: Reglages) -> int:
     from caisse_clients.cli.ouverture import services_ouverts
     from caisse_clients.exchanges.tableur import ecrire_fichier
 
+    if choix.action not in ("recu", "piece", "avoir"):
+        from caisse_clients.cli.editions import editer as editer_une_edition
+
+        return editer_une_edition(choix, reglages)
     nom, faire = _recu(choix) if choix.action == "recu" else _piece(choix)
     with services_ouverts(reglages) as services:  # the file is opened first: a bad folder counts no printing
         ecrire_fichier(choix.sortie, lambda flux: flux.write(faire(services)))

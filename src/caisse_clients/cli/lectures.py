@@ -28,7 +28,8 @@ Cellules = Sequence[Valeur]
 class Lecture:
     """One reading: ``objets`` of the JSON, or ``lignes`` of cells under ``colonnes`` for the other formats.
 
-    ``lignes_d_ecran`` are those of the table for people, where they differ.
+    ``lignes_d_ecran`` are those of the table for people, where they differ. ``unique``: the JSON is one object, not a
+    list of them.
     """
 
     titre: str
@@ -37,6 +38,7 @@ class Lecture:
     lignes: Callable[[Lecteur, argparse.Namespace], Iterator[Cellules]]
     colonnes_d_ecran: tuple[Colonne, ...] = ()
     lignes_d_ecran: Callable[[Lecteur, argparse.Namespace], Iterator[Cellules]] | None = None
+    unique: bool = False
 
 
 # clients ------------------------------------------------------------------------------------------------------

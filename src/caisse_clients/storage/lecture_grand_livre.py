@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select, tuple_
+from sqlalchemy import Column, Connection, Select, bindparam, func, select, tuple_
 
 from caisse_clients.domain.vues import LigneBalance, LigneJournal, LigneOperation
 from caisse_clients.storage.instants import en_instant
@@ -78,6 +78,13 @@ def journal(
     return _par_pages(connexion, _periode(_JOURNAL, du, au, compte))
 
 
+def grand_livre(
+    connexion: Connection, du: dt.date | None = None, au: dt.date | None = None, compte: str | None = None
+) -> Iterator[LigneJournal]:
+    """Yield the ledger lines of a period account by account, then by date, écriture and rank, page by page."""
+    return _par_pages(connexion, _periode(_JOURNAL, du, au, compte), _CLE_PAR_COMPTE)
+
+
 def ecritures_du_transfert(connexion: Connection, numero: int) -> int:
     """Return how many écritures a transfer took, 0 when there is no such transfer."""
     return int(connexion.scalar(select(transfert.c.nombre).where(transfert.c.id == numero)) or 0)
@@ -89,7 +96,8 @@ def lignes_du_transfert(connexion: Connection, numero: int) -> Iterator[LigneJou
     return _par_pages(connexion, requete.where(transfert_ecriture.c.transfert == numero))
 
 
-_CLE = (ecriture.c.date, ecriture.c.id, ligne.c.rang)
+_CLE = {"date": ecriture.c.date, "id": ecriture.c.id, "rang": ligne.c.rang}
+_CLE_PAR_COMPTE = {"compte": ligne.c.compte, "date": ligne.c.date, "id": ligne.c.ecriture_id, "rang": ligne.c.rang}
 _JOURNAL: Select[Any] = (
     select(
         ecriture.c.id,
@@ -106,15 +114,16 @@ _JOURNAL: Select[Any] = (
     )
     .select_from(ecriture)
     .join(ligne, ligne.c.ecriture_id == ecriture.c.id)
-    .order_by(*_CLE)
     .limit(PAGE)
 )
 
 
-def _par_pages(connexion: Connection, requete: Select[Any]) -> Iterator[LigneJournal]:
-    suite = requete.where(
-        tuple_(*_CLE) > tuple_(bindparam("date"), bindparam("id"), bindparam("rang"), types=[c.type for c in _CLE])
-    )
+def _par_pages(
+    connexion: Connection, requete: Select[Any], cle: Mapping[str, Column[Any]] = _CLE
+) -> Iterator[LigneJournal]:
+    colonnes = tuple(cle.values())
+    requete = requete.order_by(*colonnes)
+    suite = requete.where(tuple_(*colonnes) > tuple_(*map(bindparam, cle), types=[c.type for c in colonnes]))
     page = connexion.execute(requete).all()
     while page:
         for x in page:
@@ -122,7 +131,7 @@ def _par_pages(connexion: Connection, requete: Select[Any]) -> Iterator[LigneJou
         if len(page) < PAGE:
             return
         derniere = page[-1]
-        page = connexion.execute(suite, {"date": derniere.date, "id": derniere.id, "rang": derniere.rang}).all()
+        page = connexion.execute(suite, {nom: getattr(derniere, nom) for nom in cle}).all()
 
 
 def balance(
