@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from caisse_clients.application.commandes.parametrage import CreerUtilisateur
 from caisse_clients.application.commandes.pieces import ModifierCommande, ModifierFacture, ValiderFacture
 from caisse_clients.application.commandes.reglages_ventes import CreerArticle
+from caisse_clients.application.commandes.transformations import LivrerCommande
 from caisse_clients.domain import droits
 from caisse_clients.domain.droits import Droit, Role
 from caisse_clients.domain.pieces import EtatPiece, StatutPaiement
@@ -247,6 +248,19 @@ def test_livrer_donner_un_avoir_et_retirer_un_acompte_ouvrent_leur_dialogue(arti
         ouvert.close()
         articles.attendre()
         articles.fenetre().activateWindow()
+
+
+def test_un_bon_de_livraison_se_lit_sans_argent_et_s_annule_avec_une_raison(articles: Scene) -> None:
+    livre = str(articles.atelier.faire(LivrerCommande(commande_de_1200(articles))).valeurs["piece"])
+    ecran = ouvrir(articles, livre)
+    assert "F9 le facture" in ecran._ui.messageBandeau.texte()
+    assert ecran._ui.echeancesFrame.isHidden()
+    assert ecran._ui.resteButton.isHidden()
+    assert "commande" in ecran.empechement("piece.regler")
+    articles.touche(Qt.Key.Key_F4)
+    articles.taper("Refusé par le client")
+    articles.touche(F2)
+    articles.jusqu_a(lambda: ecran._ui.etatLabel.text() == "Annulée")
 
 
 def test_f3_ouvre_une_piece_de_meme_sorte_pour_le_meme_client(articles: Scene) -> None:

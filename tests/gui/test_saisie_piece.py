@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any, cast
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -144,6 +146,37 @@ def test_les_lignes_s_otent_se_deplacent_et_se_collent(articles: Scene) -> None:
     assert case(ecran) == (0, "quantite")
     assert ecran._ui.totalTtcLabel.text() == "11,00 €"
     ecran.retablir()
+
+
+@pytest.mark.parametrize("ttc", [True, False], ids=["TTC", "HT"])
+def test_les_totaux_qui_suivent_la_frappe_sont_ceux_que_la_base_enregistre(articles: Scene, ttc: bool) -> None:
+    hasard = Random(3)
+    taux, remises = ("20", "10", "5,5", "2,1", "0"), ("", "", "5", "33,33")
+    bloc = [
+        (
+            f"Article {rang}",
+            f"{hasard.randint(1, 9)},{hasard.randint(0, 999):03d}",
+            f"{hasard.randint(0, 300)},{hasard.randint(1, 99):02d}",
+            hasard.choice(remises),
+            hasard.choice(taux),
+        )
+        for rang in range(40)
+    ]
+    ecran = nouvelle(articles, client=PIERRE)
+    articles.jusqu_a(lambda: case(ecran) == (0, "article"))
+    ecran._ui.prixTtcCheck.setChecked(ttc)
+    ecran._ui.lignesTable.aller(0, "libelle")
+    QGuiApplication.clipboard().setText("\n".join("\t".join(cases) for cases in bloc))
+    articles.touche(Qt.Key.Key_V, CTRL)
+    totaux, omises = ecran._saisie.lignes.totaux()
+    assert omises == ()
+    articles.touche(F2)
+    creee = lire(articles, "CO-S1-2014-00001")
+    assert (creee.total_ht, creee.total_tva, creee.total_ttc) == (totaux.ht, totaux.tva, totaux.ttc)
+    par_taux = {
+        t.taux: sum(ligne.montant_ttc for ligne in creee.lignes if ligne.taux == t.taux) for t in totaux.par_taux
+    }
+    assert par_taux == {t.taux: t.ttc for t in totaux.par_taux}
 
 
 def test_f7_ouvre_toute_la_liste_et_echap_la_ferme_sans_fermer_l_ecran(articles: Scene) -> None:
