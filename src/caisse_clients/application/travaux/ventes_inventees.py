@@ -172,7 +172,9 @@ class VentesInventees:
         date = self._jour(90)
         commande = self._piece(TypePiece.COMMANDE, EtatPiece.EN_COURS, code, fiche, date)
         yield commande
-        if not fiche.professionnel and self._hasard.random() < 0.6:  # a professional has a facture d'acompte besides
+        if (
+            not fiche.professionnel and 100 * self._hasard.random() < 60
+        ):  # a professional has a facture d'acompte besides
             montant = max(100, commande.totaux.ttc * 3 // 1000 * 100)
             acompte = self._reglement(commande, date, 0, montant, ())
             acompte.lettre = (acompte,)
@@ -206,12 +208,12 @@ class VentesInventees:
     def _piece(
         self, type_piece: TypePiece, etat: EtatPiece, code: int, fiche: Coordonnees, date: dt.date
     ) -> PiecePrevue:
-        lignes, totaux = calculer([self._ligne() for _ in range(1 + int(2.4 * self._hasard.random()))])
+        lignes, totaux = calculer([self._ligne() for _ in range(1 + int(24 * self._hasard.random()) // 10)])
         conditions = COMPTANT
         if fiche.professionnel:
             conditions = "30 jours"
         elif totaux.ttc > 400_00:
-            conditions = "3 fois" if self._hasard.random() < 0.3 else "2 fois"
+            conditions = "3 fois" if 100 * self._hasard.random() < 30 else "2 fois"
         echeances = echeances_selon(lire_conditions(conditions), totaux.ttc, date)
         return PiecePrevue(type_piece, etat, code, fiche, date, lignes, totaux, echeances, conditions)
 
@@ -225,7 +227,7 @@ class VentesInventees:
             prix=article.prix,
             ttc=True,
             taux=Pourcent(article.taux),
-            remise=Pourcent(10_00) if self._hasard.random() < 0.05 else SANS_REMISE,
+            remise=Pourcent(10_00) if 100 * self._hasard.random() < 5 else SANS_REMISE,
             article=article.code,
             nature=article.nature,
             compte=self._comptes[article.nature],
