@@ -98,7 +98,7 @@ def _tracer(feuillet: Feuillet, donnees: DonneesReleve, suivi: Suivi | None) -> 
 
 
 def _colonnes(donnees: DonneesReleve) -> list[ColonneLongue]:
-    ht = [ColonneLongue("HT des pièces", _D)] if donnees.avec_ht else []
+    ht = [ColonneLongue("HT", _D)] if donnees.avec_ht else []
     return [
         ColonneLongue("Date"),
         ColonneLongue("Référence"),

@@ -19,7 +19,7 @@ _CORPS = (8.6, 7.8, 7.0, 6.2)
 _JEU = 1.7 * MM
 _AUTOUR = 1.25 * MM
 _LIBELLE_MINIMAL = 46 * MM
-_FIGURES = 19 * MM
+_FIGURES = 17 * MM
 _CHIFFRE = re.compile(r"\d")
 _PAS = 500
 """Rows between two words on how far the work is."""
