@@ -23,7 +23,7 @@ _FAITS = {
 }
 _VERSIONNEES = {"piece": piece, "echeance": echeance, "reglement": reglement}
 _ORDRE = (
-    "piece", "numero_piece", "piece_ligne", "echeance", "reglement", "imputation", "lettrage", "lettrage_ligne",
+    "piece_ligne", "piece", "numero_piece", "echeance", "reglement", "imputation", "lettrage", "lettrage_ligne",
 )  # fmt: skip
 
 

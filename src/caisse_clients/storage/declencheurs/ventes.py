@@ -14,6 +14,10 @@ VALIDEE_INALTERABLE = (
     "NEW.version > 1 AND EXISTS (SELECT 1 FROM piece_version WHERE id = NEW.id AND etat = 'validee' "
     "AND version = NEW.version - 1)"
 )
+LIGNE_TARDIVE = "EXISTS (SELECT 1 FROM piece_version WHERE id = NEW.piece AND version = NEW.version)"
+"""Lines come before the version they belong to, as those of an écriture before its header."""
+SIGNES_CONTRAIRES = "NEW.annule IS NULL AND (NEW.montant < 0 OR NEW.montant_source < 0)"
+"""Only an un-matching gives euros back; ``contraire_inexact`` says how many."""
 CONTRAIRE_INEXACT = (
     "NEW.annule IS NOT NULL AND NOT EXISTS (SELECT 1 FROM imputation i WHERE i.id = NEW.annule AND i.annule IS NULL "
     "AND i.montant = -NEW.montant AND i.montant_source = -NEW.montant_source "
@@ -88,6 +92,10 @@ def sqlite() -> dict[str, str]:
         + refus("contraire_inexact", CONTRAIRE_INEXACT)
         + refus("periode_close", PERIODE_CLOSE)
         + " END",
+        "piece_ligne_tardive": "BEFORE INSERT ON piece_ligne BEGIN " + refus("piece_close", LIGNE_TARDIVE) + " END",
+        "imputation_signes": "BEFORE INSERT ON imputation BEGIN "
+        + refus("contraire_inexact", SIGNES_CONTRAIRES)
+        + " END",
         "imputation_cible": "AFTER INSERT ON imputation WHEN NEW.echeance IS NOT NULL BEGIN "
         f"{IMPUTATION_SUR_ECHEANCE}; END",
         "imputation_source": "AFTER INSERT ON imputation WHEN NEW.reglement IS NOT NULL OR NEW.avoir IS NOT NULL "
@@ -126,6 +134,12 @@ FONCTIONS_POSTGRESQL = {
         "cc_imputation_controle",
         _refus("contraire_inexact", CONTRAIRE_INEXACT) + "\n" + _refus("periode_close", PERIODE_CLOSE) + " RETURN NEW;",
     ),
+    "cc_piece_ligne_tardive": _fonction(
+        "cc_piece_ligne_tardive", _refus("piece_close", LIGNE_TARDIVE) + " RETURN NEW;"
+    ),
+    "cc_imputation_signes": _fonction(
+        "cc_imputation_signes", _refus("contraire_inexact", SIGNES_CONTRAIRES) + " RETURN NEW;"
+    ),
     "cc_imputation_effet": _fonction(
         "cc_imputation_effet",
         f"IF NEW.echeance IS NOT NULL THEN {IMPUTATION_SUR_ECHEANCE}; END IF; "
@@ -140,6 +154,8 @@ DECLENCHEURS_POSTGRESQL = {
         ("piece_version_suite", "AFTER", "piece_version"),
         ("echeance_version_reste", "AFTER", "echeance_version"),
         ("reglement_version_disponible", "AFTER", "reglement_version"),
+        ("piece_ligne_tardive", "BEFORE", "piece_ligne"),
+        ("imputation_signes", "BEFORE", "imputation"),
         ("imputation_controle", "BEFORE", "imputation"),
         ("imputation_effet", "AFTER", "imputation"),
     )

@@ -42,6 +42,16 @@ ALTER TABLE relance_echeance ADD CONSTRAINT fk_relance_echeance_relance FOREIGN 
 -- ;;
 CREATE SEQUENCE relance_ids
 -- ;;
+CREATE FUNCTION cc_piece_ligne_tardive() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+IF EXISTS (SELECT 1 FROM piece_version WHERE id = NEW.piece AND version = NEW.version) THEN RAISE EXCEPTION 'cc:piece_close' USING ERRCODE = 'CC001'; END IF; RETURN NEW;
+END $$
+-- ;;
+CREATE FUNCTION cc_imputation_signes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+IF NEW.annule IS NULL AND (NEW.montant < 0 OR NEW.montant_source < 0) THEN RAISE EXCEPTION 'cc:contraire_inexact' USING ERRCODE = 'CC001'; END IF; RETURN NEW;
+END $$
+-- ;;
 CREATE TRIGGER relance_inalterable BEFORE UPDATE OR DELETE ON relance FOR EACH ROW EXECUTE FUNCTION cc_inalterable()
 -- ;;
 CREATE TRIGGER relance_sans_vidage BEFORE TRUNCATE ON relance FOR EACH STATEMENT EXECUTE FUNCTION cc_inalterable()
@@ -49,6 +59,10 @@ CREATE TRIGGER relance_sans_vidage BEFORE TRUNCATE ON relance FOR EACH STATEMENT
 CREATE TRIGGER relance_echeance_inalterable BEFORE UPDATE OR DELETE ON relance_echeance FOR EACH ROW EXECUTE FUNCTION cc_inalterable()
 -- ;;
 CREATE TRIGGER relance_echeance_sans_vidage BEFORE TRUNCATE ON relance_echeance FOR EACH STATEMENT EXECUTE FUNCTION cc_inalterable()
+-- ;;
+CREATE TRIGGER piece_ligne_tardive BEFORE INSERT ON piece_ligne FOR EACH ROW EXECUTE FUNCTION cc_piece_ligne_tardive()
+-- ;;
+CREATE TRIGGER imputation_signes BEFORE INSERT ON imputation FOR EACH ROW EXECUTE FUNCTION cc_imputation_signes()
 -- ;;
 GRANT SELECT, INSERT ON article_version, banque_version, base_info, cle_poste, client_version, cloture, compte_client, echeance_version, ecriture, fichier, fusion, imputation, lettrage, lettrage_ligne, ligne, mode_reglement_version, motif_version, numero_piece, operation, parametre_version, piece_jointe, piece_ligne, piece_version, poste_version, reglement_version, relance, relance_echeance, station_version, taux_tva_version, tirage, transfert, transfert_ecriture, utilisateur_version TO caisse_clients_application
 -- ;;

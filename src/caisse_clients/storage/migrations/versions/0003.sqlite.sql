@@ -58,3 +58,7 @@ CREATE TRIGGER relance_echeance_sans_update BEFORE UPDATE ON relance_echeance BE
 CREATE TRIGGER relance_echeance_sans_delete BEFORE DELETE ON relance_echeance BEGIN SELECT RAISE(ABORT, 'cc:inalterable'); END
 -- ;;
 CREATE TRIGGER relance_echeance_sans_remplacement BEFORE INSERT ON relance_echeance BEGIN SELECT RAISE(ABORT, 'cc:doublon') WHERE EXISTS (SELECT 1 FROM relance_echeance WHERE relance = NEW.relance AND echeance = NEW.echeance); END
+-- ;;
+CREATE TRIGGER piece_ligne_tardive BEFORE INSERT ON piece_ligne BEGIN SELECT RAISE(ABORT, 'cc:piece_close') WHERE EXISTS (SELECT 1 FROM piece_version WHERE id = NEW.piece AND version = NEW.version); END
+-- ;;
+CREATE TRIGGER imputation_signes BEFORE INSERT ON imputation BEGIN SELECT RAISE(ABORT, 'cc:contraire_inexact') WHERE NEW.annule IS NULL AND (NEW.montant < 0 OR NEW.montant_source < 0); END
