@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,9 @@ from caisse_clients.application.commandes.clients import AnnulerFusion, CreerCli
 from caisse_clients.application.commandes.comptes import Contrepasser, CreerCompte, SaisirEcriture
 from caisse_clients.application.commandes.parametrage import CreerPoste, EnrolerPoste, ModifierParametre
 from caisse_clients.application.commandes.tirages import TirerRecu
+from caisse_clients.application.services import ouvrir_services
 from caisse_clients.application.verification import Rapport
+from caisse_clients.application.verification import verifier as verifier_services
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
@@ -24,6 +28,7 @@ from caisse_clients.storage.cles import Trousseau
 from caisse_clients.storage.schema import Genre, metadata
 from tests.atelier import Atelier
 from tests.storage.brut import Brut, falsifier, ouvrir_brut
+from tests.storage.ventes_garnies import garnir_les_ventes
 
 COUVERTES = [
     (nom, c.name)
@@ -53,11 +58,24 @@ def garnie(atelier: Atelier) -> Atelier:
     autre = atelier.ouvrir(poste="P2")
     autre.executer(SaisirEcriture(2, entree=Centimes(1_00)), id_commande="0190a1b2-0000-7000-8000-000000000001")
     atelier.faire(SaisirEcriture(2, sortie=Centimes(2_00)))
+    garnir_les_ventes(atelier)
     return atelier
 
 
 def verifier(atelier: Atelier, *, complet: bool = False) -> Rapport:
     return atelier.verifier(complet=complet)
+
+
+@contextmanager
+def verificateur(atelier: Atelier) -> Iterator[Callable[[], set[str]]]:
+    """Verify as often as asked on a base opened once: it is the opening that costs, a thousand times over."""
+    services = ouvrir_services(atelier.url, horloge=atelier.horloge, reglages=atelier.reglages)
+
+    def codes() -> set[str]:
+        return {a.code for a in verifier_services(services).anomalies} - {"schema_modifie"}
+
+    yield codes
+    services.fermer()
 
 
 def altere(valeur: object, colonne: Column[Any]) -> object:
@@ -84,7 +102,7 @@ def lignes(brut: Brut, table: str) -> list[dict[str, object]]:
 def test_la_base_garnie_est_intacte(garnie: Atelier) -> None:
     rapport = verifier(garnie, complet=True)
     assert rapport.intact, rapport.anomalies
-    assert rapport.signatures == rapport.operations == 15
+    assert rapport.signatures == rapport.operations > 30
 
 
 @pytest.mark.parametrize("table", sorted({nom for nom, _ in COUVERTES}))
@@ -92,7 +110,7 @@ def test_un_octet_change_de_toute_colonne_de_toute_table_se_voit(garnie: Atelier
     """Every column of the first and last row, one at a time, put back each time."""
     invisibles, essais = [], 0
     cles = [c.name for c in metadata.tables[table].primary_key.columns]
-    with falsifier(garnie) as brut:
+    with falsifier(garnie) as brut, verificateur(garnie) as codes:
         brut.valider()
         contenu = lignes(brut, table)
         for ligne in contenu[:1] + contenu[1:][-1:]:
@@ -105,8 +123,7 @@ def test_un_octet_change_de_toute_colonne_de_toute_table_se_voit(garnie: Atelier
                     brut.annuler()
                     continue
                 essais += 1
-                vues = {a.code for a in verifier(garnie).anomalies} - {"schema_modifie"}
-                if not vues and (table, colonne) not in HORS_SCEAU:
+                if not codes() and (table, colonne) not in HORS_SCEAU:
                     invisibles.append(f"{table}.{colonne}")
                 brut.modifier(table, colonne, ligne[colonne], retour)
     assert not invisibles

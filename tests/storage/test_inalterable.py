@@ -16,6 +16,7 @@ from caisse_clients.storage.declencheurs.postgresql import ROLE_APPLICATION
 from caisse_clients.storage.schema import Genre, metadata
 from tests.atelier import Atelier
 from tests.storage.brut import REFUS, Brut, ouvrir_brut
+from tests.storage.ventes_garnies import garnir_les_ventes
 
 FAITS = sorted(n for n, t in metadata.tables.items() if t.info["genre"] is Genre.FAIT)
 JAMAIS_ECRITES = {"cloture"}
@@ -35,6 +36,7 @@ def garnie(atelier: Atelier) -> Atelier:
     atelier.faire(TirerRecu(1))
     atelier.faire(FusionnerClients(1011, 1012))
     atelier.faire(AnnulerFusion(1012, "pas un doublon"))
+    garnir_les_ventes(atelier)
     return atelier
 
 
