@@ -11,7 +11,7 @@ from caisse_clients.application.commandes.reglements import EnregistrerReglement
 from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.presentateurs import nouveau_reglement as nouveau
-from caisse_clients.gui.presentateurs.nouveau_reglement import Repartition, Saisie
+from caisse_clients.gui.presentateurs.nouveau_reglement import Moment, Repartition, Saisie
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
 from tests.gui.vues_de_reglements import BANQUE, JOUR, MODES_VUS, due
@@ -156,6 +156,33 @@ def test_une_somme_que_la_commande_ne_sait_pas_dire_est_refusee_jamais_arrondie(
     with pytest.raises(ErreurMetier) as refus:
         nouveau.commande(_saisie(devise="TND", cours="3,3", montant="1,505"), repartition)
     assert (refus.value.code, refus.value.champ) == ("montant_invalide", "montant")
+
+
+@pytest.mark.parametrize(
+    ("geste", "moment", "debut"),
+    [
+        ("enregistrer", Moment(en_cours=True), "L'enregistrement est en cours"),
+        ("enregistrer", Moment(sans_droit="Il faut le droit"), "Il faut le droit"),
+        ("enregistrer", Moment(), ""),
+        ("proposer", Moment(dus=True), "Choisissez d'abord le client"),
+        ("proposer", Moment(client=True), "Ce client ne doit rien"),
+        ("proposer", Moment(client=True, dus=True), ""),
+        ("recu", Moment(), "Aucun règlement"),
+        ("recu", Moment(dernier="RC-1"), ""),
+        ("voir", Moment(), "Choisissez d'abord un document"),
+        ("voir", Moment(ligne=due("CO-1/1", 1)), ""),
+        ("client", Moment(en_cours=True), ""),
+    ],
+)
+def test_chaque_geste_impossible_dit_pourquoi(geste: str, moment: Moment, debut: str) -> None:
+    raison = nouveau.empechement(geste, moment)
+    assert raison.startswith(debut)
+    assert bool(raison) == bool(debut)
+
+
+def test_un_document_mene_a_sa_piece_un_compte_aux_comptes_du_client() -> None:
+    assert nouveau.destination(due("CO-1/2", 1), 1011) == ("piece", {"piece": "CO-1"})
+    assert nouveau.destination(due("266", 1, compte=266), 1011) == ("comptes_clients", {"client": 1011})
 
 
 def test_la_banque_et_l_identite_ne_se_demandent_qu_a_propos() -> None:

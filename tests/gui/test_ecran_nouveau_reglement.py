@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from caisse_clients.application.commandes.clients import CreerClient
 from caisse_clients.gui.apercu import DialogueApercu
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.ecrans.nouveau_reglement import EcranNouveauReglement
+from caisse_clients.gui.ecrans.piece import EcranPiece
 from caisse_clients.gui.ecrans.reglements import EcranReglements
 from tests.documents.lecture_pdf import pages_du_pdf
 from tests.gui.fenetre_reelle import Scene, scene
@@ -205,6 +206,22 @@ def test_ce_qu_un_autre_poste_regle_se_voit_et_se_dit(scene: Scene, ecran: Ecran
     scene.touche(K.Key_F5)
     assert a_payer(ecran) == ["100,00", "1 200,00"]
     assert "Réglé entre-temps" in bandeau(ecran)
+
+
+def test_le_document_choisi_s_ouvre_et_la_saisie_reste(scene: Scene, ecran: EcranNouveauReglement) -> None:
+    choisir_pierre(scene)
+    ecran._ui.documentsTable.setFocus()
+    ecran._ui.documentsTable.choisir_rang(1)
+    scene.touche(K.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = next(m for m in ecran._ui.documentsTable.findChildren(QMenu) if m.isVisible())
+    assert [a.text() for a in menu.actions() if a.text()][:2] == ["Voir le document", "Proposer"]
+    menu.close()
+    scene.touche(K.Key_Return, CTRL)
+    piece = scene.fenetre()._navigation.courant()
+    assert isinstance(piece, EcranPiece)
+    scene.attendre()
+    scene.fenetre().ouvrir("nouveau_reglement")
+    assert ecran._ui.tiersCombo.client() == PIERRE
 
 
 def test_un_client_qui_ne_doit_rien_le_dit(scene: Scene, ecran: EcranNouveauReglement) -> None:

@@ -222,6 +222,24 @@ _NOUVEAU = (
         "Ouvre la liste, sur le règlement enregistré à l'instant.",
         "tableau",
     ),
+    Action(
+        "nouveau_reglement.voir",
+        "Voir le document",
+        "Ctrl+Return",
+        "nouveau_reglement",
+        Droit.CONSULTER,
+        "Ouvre la commande, la facture ou les comptes du document choisi ; la saisie reste.",
+        "facture",
+    ),
+    Action(
+        "nouveau_reglement.menu",
+        "Menu de la ligne",
+        "Shift+F10",
+        "nouveau_reglement",
+        None,
+        "Ouvre le menu du document choisi, sans la souris.",
+        "menu",
+    ),
 )
 
 _DIALOGUES = (

@@ -19,7 +19,7 @@ from caisse_clients.gui.ecran import ContexteEcran, Ecran
 from caisse_clients.gui.formulaires.nouveau_reglement import Ui_NouveauReglement
 from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.presentateurs import nouveau_reglement as decisions
-from caisse_clients.gui.presentateurs.nouveau_reglement import Listes, Repartition, Saisie
+from caisse_clients.gui.presentateurs.nouveau_reglement import Listes, Moment, Repartition, Saisie
 from caisse_clients.gui.presentateurs.reglements import lire_client, manque_de_droit
 from caisse_clients.gui.theme import marquer
 from caisse_clients.gui.vues.choix_du_reglement import ChoixDuReglement
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
     from caisse_clients.application.executeur import Resultat
     from caisse_clients.application.lectures import LigneClient
     from caisse_clients.domain.vues_ventes import LigneDue
-
-_EN_COURS = "L'enregistrement est en cours."
-_CLIENT_D_ABORD = "Choisissez d'abord le client."
-_SANS_DERNIER = "Aucun règlement n'a encore été enregistré ici."
 
 
 class EcranNouveauReglement(Ecran):
@@ -99,22 +95,21 @@ class EcranNouveauReglement(Ecran):
             "nouveau_reglement.apercu": self.apercu,
             "nouveau_reglement.recu": lambda: ouvrir_recu(self.contexte, self, self.dernier),
             "nouveau_reglement.liste": self._ouvrir_la_liste,
+            "nouveau_reglement.voir": self._voir_le_document,
+            "nouveau_reglement.menu": self._ui.documentsTable.ouvrir_le_menu,
         }
 
     def empechement(self, identifiant: str) -> str:
         """Say what is missing first."""
-        geste = identifiant.partition(".")[2]
-        if geste in ("enregistrer", "apercu", "annuler", "joindre") and self._en_cours:
-            return _EN_COURS
-        if geste == "enregistrer":
-            return self._sans_droit
-        if geste == "recu":
-            return "" if self.dernier else _SANS_DERNIER
-        if geste == "proposer":
-            if self._ui.tiersCombo.client() is None:
-                return _CLIENT_D_ABORD
-            return "" if self._repartition.dus else "Ce client ne doit rien."
-        return ""
+        moment = Moment(
+            en_cours=self._en_cours,
+            sans_droit=self._sans_droit,
+            dernier=self.dernier,
+            client=self._ui.tiersCombo.client() is not None,
+            dus=bool(self._repartition.dus),
+            ligne=self._ligne(),
+        )
+        return decisions.empechement(identifiant.partition(".")[2], moment)
 
     def montrer(self, **parametres: object) -> None:
         """Start on ``client`` (a code) when nothing is typed yet; the client takes the focus."""
@@ -178,6 +173,15 @@ class EcranNouveauReglement(Ecran):
 
     def _ouvrir_la_liste(self) -> None:
         self.contexte.ouvrir("reglements", **({"reglement": self.dernier} if self.dernier else {}))
+
+    def _ligne(self) -> LigneDue | None:
+        ligne: LigneDue | None = self._ui.documentsTable.ligne_courante()
+        return ligne
+
+    def _voir_le_document(self) -> None:
+        if (ligne := self._ligne()) is not None:
+            ecran, parametres = decisions.destination(ligne, self._ui.tiersCombo.client())
+            self.contexte.ouvrir(ecran, **parametres)
 
     def _abandonner(self, oui: str) -> bool:
         if not self._commencee():
@@ -278,7 +282,7 @@ class EcranNouveauReglement(Ecran):
         ui, client = self._ui, self._ui.tiersCombo.ligne()
         self._choix.offrir_les_devises(self._repartition)
         self._documents.montrer(self._repartition.dus)
-        vide = _CLIENT_D_ABORD if client is None else "Ce client ne doit rien : ce qu'il verse restera disponible."
+        vide = decisions.CLIENT_D_ABORD if client is None else decisions.RIEN_A_REGLER
         ui.documentsTable.dire_si_vide(vide)
 
     def _dire_l_echec(self, erreur: Exception) -> None:
@@ -357,6 +361,8 @@ class EcranNouveauReglement(Ecran):
             elif isinstance(champ, QLineEdit):
                 champ.textChanged.connect(lambda _texte, nom=nom: self._erreurs.effacer(nom))
         ui.tiersCombo.choisi.connect(self._choisir)
+        ui.documentsTable.offrir(self, decisions.GESTES_D_UNE_LIGNE)
+        ui.documentsTable.cle_changee.connect(lambda _cle: self.actionsChangees.emit())
         ui.montantEdit.textEdited.connect(self._taper_le_montant)
         self._choix.change.connect(self._suivre)
         self._choix.devise_choisie.connect(self._choisir_la_devise)

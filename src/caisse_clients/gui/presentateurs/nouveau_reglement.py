@@ -27,6 +27,10 @@ from caisse_clients.kernel.formats import ecrire_montant, lire_cours, lire_date,
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
 
+CLIENT_D_ABORD = "Choisissez d'abord le client."
+RIEN_A_REGLER = "Ce client ne doit rien : ce qu'il verse restera disponible."
+GESTES_D_UNE_LIGNE = ("nouveau_reglement.voir", "nouveau_reglement.proposer")
+"""What the menu of a document offers."""
 _SOURCE = "reglement"
 """Key of the one source of a proposal: the règlement being typed."""
 _COMMENCER = "Tapez le montant reçu, puis F8 le répartit ; ou cochez ce qui est réglé (Espace)."
@@ -207,6 +211,41 @@ class Repartition:
             )
             for ligne, part in self.cote.choisies([du.cle for du in self.dus])
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the screen is at, for ``empechement``."""
+
+    en_cours: bool = False
+    sans_droit: str = ""
+    dernier: str = ""
+    client: bool = False
+    dus: bool = False
+    ligne: LigneDue | None = None
+
+
+def empechement(geste: str, moment: Moment) -> str:
+    """Return why a gesture cannot be done now; empty when it can."""
+    if geste in ("enregistrer", "apercu", "annuler", "joindre") and moment.en_cours:
+        return "L'enregistrement est en cours."
+    if geste == "enregistrer":
+        return moment.sans_droit
+    if geste == "recu":
+        return "" if moment.dernier else "Aucun règlement n'a encore été enregistré ici."
+    if geste in ("voir", "menu"):
+        return "" if moment.ligne is not None else "Choisissez d'abord un document à régler."
+    if geste == "proposer":
+        rien = "" if moment.dus else "Ce client ne doit rien."
+        return rien if moment.client else CLIENT_D_ABORD
+    return ""
+
+
+def destination(ligne: LigneDue, client: int | None) -> tuple[str, dict[str, object]]:
+    """Return the screen that shows a due, and its parameters: the pièce, or the accounts of the client."""
+    if ligne.compte is not None:
+        return "comptes_clients", {"client": client}
+    return "piece", {"piece": ligne.cle.partition("/")[0]}
 
 
 def lire_montant_saisi(saisie: Saisie) -> int | None:
