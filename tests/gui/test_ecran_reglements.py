@@ -12,12 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from caisse_clients.application.commandes.reglements import Rembourser
 from caisse_clients.gui.apercu import DialogueApercu
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.dialogues.reglement import DialogueReglement
 from caisse_clients.gui.ecrans.imputation import EcranImputation
 from caisse_clients.gui.ecrans.piece import EcranPiece
 from caisse_clients.gui.ecrans.reglements import EcranReglements
+from caisse_clients.kernel.argent import Centimes
+from tests.documents.lecture_pdf import pages_du_pdf
 from tests.gui.fenetre_reelle import Scene, scene
 from tests.gui.manuel import PIERRE
 from tests.gui.reglements_de_test import (
@@ -197,14 +200,20 @@ def test_un_changement_fait_ailleurs_parait_et_le_choix_reste(scene: Scene, ecra
 
 
 def test_la_liste_s_exporte_et_s_imprime_comme_affichee(scene: Scene, ecran: EcranReglements, tmp_path: Path) -> None:
+    scene.atelier.faire(Rembourser(ESPECES, "especes", montant=Centimes(20_00)))
+    scene.touche(K.Key_F5)
+    scene.jusqu_a(lambda: len(lignes(ecran)) == 4)
     sortie = tmp_path / "règlements.csv"
     scene.boites.fichiers.append(sortie)
     scene.touche(K.Key_E, CTRL)
-    lignes = sortie.read_text(encoding="utf-8-sig").splitlines()
-    assert lignes[0] == "RC;Date;Tiers;Type;Montant;Référence;Disponible;Statut;Verrou"
-    assert len(lignes) == 4
+    ecrites = sortie.read_text(encoding="utf-8-sig").splitlines()
+    assert ecrites[0] == "RC;Date;Tiers;Type;Montant;Référence;Disponible;Statut;Verrou"
+    assert ";-20,00;" in ecrites[1]  # a file is summed: there, and only there, it has a sign
+    assert len(ecrites) == 5
     scene.touche(K.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    assert dialogue_ouvert(scene, DialogueApercu).windowTitle() == "Règlements"
+    apercu = dialogue_ouvert(scene, DialogueApercu)
+    assert apercu.windowTitle() == "Règlements"
+    assert "rendu 20,00" in " ".join(pages_du_pdf(apercu.apercu._pdf))
     scene.touche(K.Key_Escape)
 
 
