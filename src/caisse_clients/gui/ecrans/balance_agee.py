@@ -113,6 +113,11 @@ class EcranBalanceAgee(Ecran):
                 return True
         return super().eventFilter(watched, event)
 
+    @property
+    def prete(self) -> bool:
+        """True once a balance is shown."""
+        return self._balance is not None
+
     # --- What the user does
 
     def _ouvrir(self) -> None:

@@ -123,6 +123,11 @@ class EcranReleveClient(Ecran):
             self._lecture.annuler()
         self.contexte.preferences.garder_etat(_ETAT, self._grille.horizontalHeader().saveState())
 
+    @property
+    def solde(self) -> str:
+        """Final balance of the statement shown, in words; empty while there is none."""
+        return self._ui.soldeLabel.text()
+
     # --- What the user does
 
     def _ouvrir(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from caisse_clients.gui.visite import (
     etapes_clients,
     etapes_comptes,
+    etapes_editions,
     etapes_imputation,
     etapes_piece,
     etapes_reglements,
@@ -26,6 +27,7 @@ ETAPES: tuple[Etape, ...] = (
     *etapes_ventes.ETAPES,
     *etapes_imputation.ETAPES,
     *etapes_reglements.ETAPES,
+    *etapes_editions.ETAPES,
     *etapes_clients.ETAPES,
 )
 INDEX = "index.html"
