@@ -118,6 +118,8 @@ MESSAGES: dict[str, str] = {
     "echeances_melangees": "Donnez à toutes les échéances un montant, ou à toutes une part, pas les deux.",
     "echeances_nombre": "Une pièce a entre 1 et {maximum} échéances : corrigez leur nombre.",
     "echeance_inconnue": "L'échéance {echeance} n'existe pas : vérifiez son numéro.",
+    "parts_nombre": "Une échéance se divise en 2 à {maximum} parts : corrigez leur nombre.",
+    "parts_inegales": "Les parts font {somme} pour une échéance de {total} : corrigez-les pour que la somme soit exacte.",
     "part_invalide": "« {valeur} » n'est pas une part : tapez par exemple 1/3 ou 40.",
     "devise_inconnue": "La devise « {devise} » n'est pas connue : tapez son code de trois lettres, par exemple USD.",
     "cours_manquant": "Le cours de {devise} manque : tapez combien de {devise} valent 1 €.",

@@ -23,6 +23,8 @@ PAGES = {
     "imputation": "Créer un règlement",
     "releve_client": "Extrait compte client",
     "client_passager": "Extrait client passager",
+    "echeancier": "État échéanciers client",
+    "relances": "Relances",
     "balance_agee": "Balance âgée",
     "import_clients": "Importer des clients",
     "import_comptes": "Importer des comptes",
@@ -52,6 +54,8 @@ _PAGE_DE = {
     "dialogueRetrait": "imputation",
     "dialogueMiseEnCompte": "imputation",
     "dialogueReleves": "releve_client",
+    "dialogueEcheance": "echeancier",
+    "dialogueDivision": "echeancier",
     "dialogueSeparation": "fiche_client",
     "dialogueFiche": "parametres",
 }

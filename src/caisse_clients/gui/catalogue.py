@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from caisse_clients.domain.droits import Droit
 from caisse_clients.gui.action import PARTOUT, Action, dialogue
 from caisse_clients.gui.catalogue_comptabilite import COMPTABILITE, COMPTABILITE_PARTOUT
+from caisse_clients.gui.catalogue_echeances import ECHEANCES, ECHEANCES_PARTOUT
 from caisse_clients.gui.catalogue_editions import EDITIONS, EDITIONS_PARTOUT
 from caisse_clients.gui.catalogue_gestion import GESTION, GESTION_PARTOUT
 from caisse_clients.gui.catalogue_imputation import IMPUTATION, IMPUTATION_PARTOUT
@@ -45,6 +46,8 @@ ECRANS = (
     "imputation",
     "releve_client",
     "client_passager",
+    "echeancier",
+    "relances",
     "balance_agee",
     "import_clients",
     "import_comptes",
@@ -87,6 +90,7 @@ _PARTOUT = (
     *REGLEMENTS_PARTOUT,
     *IMPUTATION_PARTOUT,
     *EDITIONS_PARTOUT,
+    *ECHEANCES_PARTOUT,
     *COMPTABILITE_PARTOUT,
     *(
         Action(f"apparence_{nom}", texte, aide=aide, menu="Outils > Apparence")
@@ -234,6 +238,7 @@ CATALOGUE: tuple[Action, ...] = (
     *REGLEMENTS,
     *IMPUTATION,
     *EDITIONS,
+    *ECHEANCES,
     *COMPTABILITE,
     *_DIALOGUES,
 )

@@ -35,6 +35,8 @@ ECRANS: dict[str, Adresse] = {
     "imputation": Adresse("caisse_clients.gui.ecrans.imputation", "EcranImputation"),
     "releve_client": Adresse("caisse_clients.gui.ecrans.releve_client", "EcranReleveClient"),
     "client_passager": Adresse("caisse_clients.gui.ecrans.client_passager", "EcranClientPassager"),
+    "echeancier": Adresse("caisse_clients.gui.ecrans.echeancier", "EcranEcheancier"),
+    "relances": Adresse("caisse_clients.gui.ecrans.relances", "EcranRelances"),
     "balance_agee": Adresse("caisse_clients.gui.ecrans.balance_agee", "EcranBalanceAgee"),
     "import_clients": Adresse("caisse_clients.gui.ecrans.import_clients", "EcranImportClients"),
     "import_comptes": Adresse("caisse_clients.gui.ecrans.import_comptes", "EcranImportComptes"),

@@ -67,13 +67,17 @@ class Grille(QTableView):
         rangs.hide()
         rangs.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rangs.setDefaultSectionSize(mesures().ligne)
+        self.habiller_les_entetes()
+        self.activated.connect(lambda index: self.ouverte.emit(self._cle_de(index)))
+
+    def habiller_les_entetes(self) -> None:
+        """Have the headers moved, sized and clicked; again when a subclass has put others."""
         entetes = self.horizontalHeader()
         entetes.setHighlightSections(False)
         entetes.setSectionsMovable(True)
         entetes.setMinimumSectionSize(32)
         entetes.setSectionsClickable(True)
-        entetes.sectionClicked.connect(self._trier)
-        self.activated.connect(lambda index: self.ouverte.emit(self._cle_de(index)))
+        entetes.sectionClicked.connect(self.trier)
 
     def montrer_modele(self, modele: ModeleGrille) -> None:
         """Show ``modele``; columns take the widths it asks for."""
@@ -254,7 +258,8 @@ class Grille(QTableView):
         for rang, colonne in elastiques:
             entetes.resizeSection(rang, max(colonne.largeur, reste * colonne.largeur // total))
 
-    def _trier(self, section: int) -> None:
+    def trier(self, section: int) -> None:
+        """Sort by a column, the other way round when it is sorted by it already: what a click on its header does."""
         if self.modele.colonnes[section].tri is None:
             return
         montant = Qt.SortOrder.AscendingOrder
