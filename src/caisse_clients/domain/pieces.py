@@ -251,6 +251,34 @@ def ventiler_par_taux(montant: int, totaux: Totaux) -> tuple[TotalTaux, ...]:
     return tuple(ventilees)
 
 
+def retrancher(totaux: Totaux, pris: Totaux) -> Totaux:
+    """Return what is left of totals once others are taken off, rate by rate."""
+    deja = {t.taux: t for t in pris.par_taux}
+    zero = TotalTaux(Pourcent(0), 0, 0)
+    return Totaux(
+        tuple(
+            TotalTaux(t.taux, t.ht - deja.get(t.taux, zero).ht, t.tva - deja.get(t.taux, zero).tva)
+            for t in totaux.par_taux
+        )
+    )
+
+
+def ventiler_avec_tva(montant: int, restants: Totaux, tva: int) -> tuple[TotalTaux, ...]:
+    """Split a TTC amount by the rates of ``restants``, its VAT in all being ``tva`` as far as they allow.
+
+    A document then says the VAT that the ledger moved, to the cent; nothing goes beyond what is left of a rate.
+    """
+    reste = {t.taux: t for t in restants.par_taux}
+    ventilees = list(ventiler_par_taux(min(montant, restants.ttc), restants))
+    ecart = tva - sum(t.tva for t in ventilees)
+    for rang, t in sorted(enumerate(ventilees), key=lambda x: -x[1].tva):
+        bas, haut = max(0, t.ttc - reste[t.taux].ht), min(t.ttc, reste[t.taux].tva)
+        voulue = min(max(t.tva + ecart, bas), haut)
+        ecart -= voulue - t.tva
+        ventilees[rang] = TotalTaux(t.taux, t.ttc - voulue, voulue)
+    return tuple(ventilees)
+
+
 def numero_de_piece(prefixe: str, station: str, exercice: int, rang: int) -> str:
     """Return the number of a document: series, station, exercice, rank (LEGAL §3: letters, digits, ``-``, no space)."""
     return f"{prefixe}-{station}-{exercice}-{rang:05d}"

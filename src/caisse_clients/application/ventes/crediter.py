@@ -18,10 +18,10 @@ from caisse_clients.domain.pieces import (
     LigneCalculee,
     LignePreparee,
     NatureLigne,
-    TotalTaux,
     Totaux,
     TypePiece,
     calculer,
+    retrancher,
     ventiler_par_taux,
 )
 from caisse_clients.domain.reglages import SorteArticle
@@ -144,14 +144,7 @@ def _comptabiliser(cadre: Cadre, ligne: Mapping[str, Any], vente: schemas.Vente)
 
 def _restants(lignes: Sequence[LigneEcrite], deja: Sequence[LigneEcrite]) -> Totaux:
     """Return what earlier avoirs left of a pièce, rate by rate: the last avoir takes exactly the rest."""
-    total, pris = stock.totaux_de(lignes), {t.taux: t for t in stock.totaux_de(deja).par_taux}
-    zero = TotalTaux(Pourcent(0), 0, 0)
-    return Totaux(
-        tuple(
-            TotalTaux(t.taux, t.ht - pris.get(t.taux, zero).ht, t.tva - pris.get(t.taux, zero).tva)
-            for t in total.par_taux
-        )
-    )
+    return retrancher(stock.totaux_de(lignes), stock.totaux_de(deja))
 
 
 def _controler_le_reste(totaux: Totaux, restants: Totaux, origine: Piece) -> None:

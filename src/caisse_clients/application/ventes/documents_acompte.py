@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from caisse_clients.application.ventes import ecrire_pieces
 from caisse_clients.application.ventes.cadre import Cadre, fiche_de
+from caisse_clients.domain.grand_livre.ecritures import Ligne
 from caisse_clients.domain.pieces import (
     SANS_REMISE,
     UNITE,
@@ -16,7 +17,8 @@ from caisse_clients.domain.pieces import (
     TotalTaux,
     Totaux,
     TypePiece,
-    ventiler_par_taux,
+    retrancher,
+    ventiler_avec_tva,
 )
 from caisse_clients.kernel.formats import ecrire_date
 from caisse_clients.storage import pieces as stock
@@ -41,11 +43,18 @@ def facturer(cadre: Cadre, p: Piece, source: str, ventilation: Sequence[TotalTau
     return piece.id
 
 
-def annuler(cadre: Cadre, facture_acompte: int, montant: int, raison: str) -> int:
-    """Make the avoir of (a part of) a facture d'acompte whose money was taken back; return its id."""
+def annuler(cadre: Cadre, facture_acompte: int, reprises: Sequence[Ligne], raison: str) -> None:
+    """Make the avoir of (a part of) a facture d'acompte: of ``reprises``, the lines that leave 4191 and 44571."""
     p = stock.charger(cadre.tx, facture_acompte)
-    ventilation = ventiler_par_taux(montant, stock.totaux_de(stock.lignes_de(cadre.tx, p)))
-    piece = ecrire_pieces.ajouter(
+    avoirs = stock.issues_de(cadre.tx, p.id, TypePiece.AVOIR_ACOMPTE)
+    deja = [ligne for avoir in avoirs for ligne in stock.lignes_de(cadre.tx, avoir)]
+    restants = retrancher(stock.totaux_de(stock.lignes_de(cadre.tx, p)), stock.totaux_de(deja))
+    client, *autres = reprises
+    tva = sum(ligne.credit for ligne in autres if ligne.tiers is None)  # 4191 is the client's, 44571 nobody's
+    ventilation = ventiler_avec_tva(client.debit, restants, tva)
+    if not ventilation:
+        return
+    ecrire_pieces.ajouter(
         cadre,
         TypePiece.AVOIR_ACOMPTE,
         fiche_de(cadre, p.client),
@@ -55,7 +64,6 @@ def annuler(cadre: Cadre, facture_acompte: int, montant: int, raison: str) -> in
         origine=p,
         raison=raison,
     )
-    return piece.id
 
 
 def _lignes(cadre: Cadre, ventilation: Sequence[TotalTaux], libelle: str) -> list[LigneCalculee]:

@@ -115,8 +115,8 @@ def degager(cadre: Cadre, p: Piece, maximum: int | None, *, raison: str = "") ->
             continue
         source = source_de_l_imputation(cadre, i)
         report = moteur.retirer(cadre, i, motif=MotifImputation.RETRAIT, raison=raison, glisse=True)
-        _, garde = _partager(report, part, i.montant_devise, i.montant)
-        moteur.annuler_le_document(cadre, i, i.montant * part // i.montant_devise, raison)
+        libere, garde = _partager(report, part, i.montant_devise, i.montant)
+        moteur.annuler_le_document(cadre, i, libere.lignes_acompte, raison)
         if part < i.montant_devise:
             reste = i.montant_devise - part
             moteur.imputer(

@@ -143,15 +143,16 @@ def retirer(
         annule=i.id,
     )
     if not glisse:
-        annuler_le_document(cadre, i, i.montant, raison)
+        annuler_le_document(cadre, i, report.lignes_acompte, raison)
     return report
 
 
-def annuler_le_document(cadre: Cadre, i: Imputation, montant: int, raison: str) -> None:
-    """Make the avoir of ``montant`` centimes of an imputation's facture d'acompte, unless a facture took it back."""
-    if i.facture_acompte is None or i.piece is None or not stock_pieces.charger(cadre.tx, i.piece).provisoire:
+def annuler_le_document(cadre: Cadre, i: Imputation, reprises: Sequence[Ligne], raison: str) -> None:
+    """Make the avoir of what leaves 4191 of an imputation's facture d'acompte, unless a facture took it back."""
+    if i.facture_acompte is None or i.piece is None or not reprises:
         return
-    documents_acompte.annuler(cadre, i.facture_acompte, montant, raison)
+    if stock_pieces.charger(cadre.tx, i.piece).provisoire:
+        documents_acompte.annuler(cadre, i.facture_acompte, reprises, raison)
 
 
 def consommer(
