@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from caisse_clients.application.commandes.imputations import Imputer
-from caisse_clients.application.lectures_ventes import piece
-from caisse_clients.domain.vues_ventes import VuePiece
 from caisse_clients.gui.boites import Reponse
-from caisse_clients.gui.ecrans.listes_pieces import EcranBonsLivraison, EcranCommandes, EcranFactures, EcranPieces
+from caisse_clients.gui.ecrans.listes_pieces import EcranCommandes, EcranFactures, EcranPieces
 from caisse_clients.gui.presentateurs.colonnes_pieces import CLE_DU_MENU
 from caisse_clients.kernel.argent import Centimes
 from tests.gui.fenetre_reelle import Scene, scene
+from tests.gui.listes_de_pieces import (
+    commandes,
+    factures,
+    lue,
+    ouvrir_l_acompte,
+    qaction,
+    remplir_l_acompte,
+)
 from tests.gui.manuel import PIERRE
 from tests.gui.pieces_de_pierre import (
     aller_a_l_entree,
@@ -41,47 +45,6 @@ CTRL, ALT, MAJ = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
-
-
-def ouvrir(scene: Scene, nom: str, classe: type[Any]) -> Any:
-    """Open a list and choose its first row by the arrow, the cursor staying in the search."""
-    ecran = scene.ouvrir(nom, classe)
-    scene.touche(BAS)
-    scene.jusqu_a(lambda: ecran._ligne() is not None)
-    assert ecran._ui.rechercheEdit.hasFocus()
-    return ecran
-
-
-def commandes(scene: Scene) -> EcranCommandes:
-    return ouvrir(scene, "commandes", EcranCommandes)  # type: ignore[no-any-return]  # of that class
-
-
-def factures(scene: Scene) -> EcranFactures:
-    return ouvrir(scene, "factures", EcranFactures)  # type: ignore[no-any-return]  # of that class
-
-
-def lue(scene: Scene, numero: str) -> VuePiece:
-    with scene.atelier.services.lire() as lecteur:
-        return piece(lecteur, numero)
-
-
-def qaction(ecran: EcranPieces, geste: str) -> QAction:
-    return next(a for a in ecran.actions() if a.objectName() == f"{ecran.nom}.{geste}")
-
-
-def ouvrir_l_acompte(scene: Scene, reponse: Reponse = Reponse.OUI) -> None:
-    """The manual's path: menu of the row, Acompte, OUI."""
-    scene.repondre(reponse)
-    choisir_dans_le_menu(scene, "Acompte")
-
-
-def remplir_l_acompte(scene: Scene, montant: str, mode: str = "Ch") -> Any:
-    """Choose the mode by its first letters, type the amount."""
-    ouvert = dialogue(scene, "dialogueAcompte")
-    scene.taper(mode)
-    scene.touche(TAB)
-    scene.taper(montant)
-    return ouvert
 
 
 def test_la_liste_montre_les_commandes_et_leurs_totaux(scene: Scene) -> None:
@@ -251,140 +214,6 @@ def test_un_compte_acompte_impute_s_annule_comme_un_reglement(scene: Scene) -> N
     scene.touche(F2)
     scene.jusqu_a(lambda: rangee(ecran._grille)[5] == "0,00")
     assert "Compte 266" in ecran._ui.messageBandeau.texte()
-
-
-def test_livrer_puis_facturer_le_bon_l_argent_glisse(scene: Scene) -> None:
-    numero = commander(scene)
-    regler(scene, numero)
-    commandes(scene)
-    choisir_dans_le_menu(scene, "Livrer")
-    ouvert = dialogue(scene, "dialogueQuantites")
-    assert ouvert._ui.totalLabel.text().replace("\u202f", " ") == "Total TTC 1 200,00 €"
-    scene.touche(ENTREE)
-    scene.taper("1")
-    assert ouvert._ui.totalLabel.text().replace("\u202f", " ") == "Total TTC 1 050,00 €"
-    scene.touche(F2)
-    scene.jusqu_a(lambda: ferme(scene, "dialogueQuantites"))
-    bons: EcranBonsLivraison = ouvrir(scene, "bons_livraison", EcranBonsLivraison)
-    affichee = rangee(bons._grille)
-    assert affichee[2:4] == ["ALBERT Pierre", numero]
-    assert affichee[4:7] == ["1 050,00", "0,00", "360,00"], "the bon shows what stands on its commande"
-    choisir_dans_le_menu(scene, "Annulation acompte")
-    ouvert = dialogue(scene, "dialogueAnnulationAcompte")
-    assert numero in ouvert._ui.pieceLabel.text(), "a bon holds no money: its commande does"
-    scene.touche(ECHAP)
-    scene.touche(F8)
-    ouvert = dialogue(scene, "dialogueQuantites")
-    scene.touche(Qt.Key.Key_V, ALT)
-    scene.jusqu_a(ouvert._ui.validerCheck.isChecked)
-    scene.touche(F2)
-    scene.jusqu_a(lambda: ferme(scene, "dialogueQuantites"))
-    ecran = factures(scene)
-    assert rangee(ecran._grille)[4:] == ["1 050,00", "360,00", "690,00", "Validée", "Partiel"]
-    mere = lue(scene, numero)
-    assert (mere.facture, mere.regle, mere.reste_du) == (105000, 0, 15000)
-
-
-def test_facturer_une_partie_refuse_trop_et_laisse_le_reste(scene: Scene) -> None:
-    numero = commander(scene)
-    ecran = commandes(scene)
-    choisir_dans_le_menu(scene, "Facturer")
-    ouvert = dialogue(scene, "dialogueQuantites")
-    scene.taper("5")
-    scene.touche(F2)
-    assert "Il ne reste que 1" in ouvert._ui.erreurLabel.text()
-    scene.taper("0")
-    scene.touche(F2)
-    scene.jusqu_a(lambda: rangee(ecran._grille)[4] == "300,00")
-    assert "Facture en brouillon BR-" in ecran._ui.messageBandeau.texte()
-    assert lue(scene, numero).reste_du == 90000
-
-
-def test_valider_demande_puis_donne_le_numero(scene: Scene) -> None:
-    brouillon(scene)
-    ecran = factures(scene)
-    scene.repondre(Reponse.NON)
-    choisir_dans_le_menu(scene, "Valider")
-    assert rangee(ecran._grille)[0] == "BR-1"
-    scene.repondre(Reponse.OUI)
-    choisir_dans_le_menu(scene, "Valider")
-    scene.jusqu_a(lambda: rangee(ecran._grille)[0].startswith("FA-"))
-    assert "ne se modifie plus" in scene.boites.questions[0]
-    assert "validée" in ecran._ui.messageBandeau.texte()
-    assert "avoir" in ecran.empechement("factures.annuler")
-
-
-def test_l_avoir_par_lignes_regle_le_reste_du_puis_revient_au_client(scene: Scene) -> None:
-    numero = facturer(scene)
-    regler(scene, numero, 120000)
-    ecran = factures(scene)
-    choisir_dans_le_menu(scene, "Avoir")
-    ouvert = dialogue(scene, "dialogueAvoir")
-    assert ouvert._ui.entierRadio.isChecked()
-    assert ouvert._ui.garderRadio.isChecked()
-    scene.touche(Qt.Key.Key_L, ALT)
-    scene.jusqu_a(ouvert._ui.lignesTable.isVisible)
-    scene.touche(ENTREE)
-    scene.taper("1")
-    assert "150,00 € reviennent au client" in ouvert._ui.suiteLabel.text()
-    scene.touche(Qt.Key.Key_R, ALT)
-    scene.taper("Parasol déchiré")
-    scene.touche(F2)
-    scene.jusqu_a(lambda: rangee(ecran._grille)[1] == "Avoir")
-    assert rangee(ecran._grille)[4] == "150,00"
-    assert "compte avoir" in ecran._ui.messageBandeau.texte()
-
-
-def test_supprimer_un_brouillon_et_annuler_une_commande(scene: Scene) -> None:
-    brouillon(scene)
-    numero = commander(scene)
-    ecran = factures(scene)
-    scene.touche(F4)
-    dialogue(scene, "dialogueRaisonPiece")
-    scene.touche(F2)
-    scene.jusqu_a(lambda: ecran._modele.rowCount() == 0)
-    liste = commandes(scene)
-    scene.touche(F4)
-    ouvert = dialogue(scene, "dialogueRaisonPiece")
-    scene.touche(F2)
-    assert "raison" in ouvert._ui.erreurLabel.text()
-    scene.taper("Client parti")
-    scene.touche(F2)
-    scene.jusqu_a(lambda: rangee(liste._grille)[7] == "Annulée")
-    assert lue(scene, numero).raison == "Client parti"
-    assert "annulée" in liste.empechement("commandes.acompte")
-    scene.touche(Qt.Key.Key_S, ALT)  # nothing remains due on it, yet nobody settled it
-    scene.jusqu_a(lambda: liste._modele.rowCount() == 0)
-
-
-def test_l_historique_mene_au_reglement(scene: Scene) -> None:
-    numero = commander(scene)
-    rc = regler(scene, numero)
-    commandes(scene)
-    scene.touche(Qt.Key.Key_H, CTRL)
-    ouvert = dialogue(scene, "dialogueHistorique")
-    table = ouvert._ui.historiqueTable
-    rang = next(r for r in range(table.model().rowCount()) if table.modele.ligne(r).acte.reglement == rc)
-    for _ in range(rang):
-        scene.touche(BAS)
-    survol = ouvert._ui.survolLabel.text()
-    assert "360,00" in survol
-    assert "Chèque" in survol
-    assert table.model().index(rang, 0).data(Qt.ItemDataRole.ToolTipRole) == survol
-    assert scene.fenetre().statusBar().currentMessage() == survol
-    scene.touche(ENTREE)
-    courant = scene.fenetre()._navigation.courant()
-    assert courant is not None
-    assert courant.nom == "reglements"
-
-
-def test_la_piece_s_imprime(scene: Scene) -> None:
-    numero = commander(scene)
-    commandes(scene)
-    scene.touche(Qt.Key.Key_P, CTRL | MAJ)
-    apercu = dialogue(scene, "dialogueApercu")
-    assert apercu.windowTitle() == numero
-    scene.touche(ECHAP)
 
 
 def test_chercher_et_filtrer_au_clavier(scene: Scene) -> None:
