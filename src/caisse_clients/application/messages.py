@@ -186,6 +186,8 @@ MESSAGES: dict[str, str] = {
     "enroler_depuis_le_poste": "Un poste s'enrôle depuis lui-même : relancez avec --poste et le code voulu (ici {poste}).",
     "parametre_inconnu": "Le paramètre « {valeur} » n'existe pas : choisissez-en un dans la liste.",
     "mode_a_choisir": "Choisissez le mode de règlement dans la liste.",
+    "banque_a_choisir": "Choisissez le journal de banque dans la liste.",
+    "plage_inversee": "La plage finit avant de commencer (client {de} – client {a}) : échangez les deux clients.",
     "acompte_non_choisi": "Choisissez dans la liste l'acompte à retirer.",
     "quantite_trop_grande": "Il ne reste que {reste} de « {libelle} » : baissez {quantite}.",
     "quantites_vides": "Tapez au moins une quantité : rien n'est choisi.",
