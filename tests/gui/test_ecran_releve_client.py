@@ -9,14 +9,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from caisse_clients.application.commandes.parametrage import ModifierParametre
 from caisse_clients.domain.releves import SorteReleve
 from caisse_clients.gui.apercu import DialogueApercu
-from caisse_clients.gui.dialogues.releves import DialogueReleves
+from caisse_clients.gui.dialogues.releves import DialogueReleves, un_pdf_par_client
 from caisse_clients.gui.ecrans.comptes_clients import EcranComptesClients
 from caisse_clients.gui.ecrans.fiche_client import EcranFicheClient
 from caisse_clients.gui.ecrans.piece import EcranPiece
 from caisse_clients.gui.ecrans.releve_client import EcranReleveClient
 from caisse_clients.gui.presentateurs import releve_client as decisions
+from caisse_clients.gui.presentateurs.releves_en_lot import Lot
 from tests.gui.editions_de_test import AKKOUCHE, ALAN, clair, facturer, manuel, rangees
 from tests.gui.fenetre_reelle import Scene, scene
 from tests.gui.manuel import PIERRE
@@ -232,6 +234,35 @@ def test_les_releves_de_tous_les_clients_en_un_pdf_ou_un_par_client(scene: Scene
     scene.attendre()
     assert sorted(fichier.name for fichier in tmp_path.glob("*.pdf")) == ["releve-1011.pdf", "releve-2578.pdf"]
     assert scene.fenetre().statusBar().currentMessage() == f"2 relevés dans {tmp_path}."
+
+
+def test_les_releves_de_tous_s_arretent(scene: Scene, tmp_path: Path) -> None:
+    manuel(scene.atelier)
+    ecran = ouvrir(scene)
+    lot = Lot(None, dt.date(2014, 12, 31), "", SorteReleve.ACTIVITE, ht=False)
+    un_pdf_par_client(ecran.contexte, ecran, lot, tmp_path)
+    for tache in ecran.contexte.taches.en_cours:
+        tache.annuler()
+    scene.attendre()
+    assert scene.fenetre().statusBar().currentMessage().startswith("Arrêté : les relevés déjà faits restent dans")
+
+
+def test_l_exercice_commence_au_mois_regle(scene: Scene) -> None:
+    scene.atelier.faire(ModifierParametre("exercice.premier_mois", "7"))
+    ecran = ouvrir(scene)
+    assert (ecran._ui.duEdit.text(), ecran._ui.auEdit.text()) == ("01/07/2014", "30/06/2015")
+    assert ecran._ui.periodeCombo.currentText() == "Cet exercice"
+
+
+def test_la_station_ne_garde_que_ses_mouvements(scene: Scene) -> None:
+    manuel(scene.atelier)
+    ecran = ouvrir(scene, AKKOUCHE)
+    scene.touche(K.Key_S, ALT)
+    assert ecran._ui.stationCombo.hasFocus()
+    scene.touche(K.Key_Down)
+    assert ecran._ui.stationCombo.currentData() == "S1"
+    scene.jusqu_a(lambda: ecran._lu is not None and ecran._lu.demande.station == "S1")
+    assert ecran._ui.nombreLabel.text() == "3 mouvements"
 
 
 def test_sans_solde_les_releves_de_tous_disent_pourquoi(scene: Scene) -> None:

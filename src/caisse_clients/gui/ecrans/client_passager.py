@@ -81,7 +81,7 @@ class EcranClientPassager(Ecran):
             identifiant,
             rangee=self._rangee(),
             nombre=self._modele.rowCount(),
-            erreur=self._periode.en_erreur or self._demande() is None,
+            erreur=self._periode.en_erreur or not self._ui.duEdit.text().strip(),
         )
 
     def montrer(self, **parametres: object) -> None:

@@ -43,18 +43,20 @@ _LARGEUR = len(LigneBalanceAgee._fields)
 
 
 def _champ(nom: str) -> Callable[[LigneBalanceAgee], int | None]:
-    """Read an amount; nothing is shown for zero: the eye goes to what is owed."""
-    return lambda ligne: int(getattr(ligne, nom)) or None
+    """Read an amount; nothing is shown for zero, except as a balance: the eye goes to what is owed."""
+    return lambda ligne: int(getattr(ligne, nom)) or (0 if nom == "solde" else None)
+
+
+def _montant(nom: str, titre: str, largeur: int, aide: str) -> Colonne:
+    """Every column takes its share of the width: nine amounts stay in sight on a touch till too."""
+    return Colonne(titre, _champ(nom), Format.MONTANT, largeur, elastique=True, tri=nom, aide=aide)
 
 
 COLONNES = (
-    Colonne("Client", lambda x: f"{ecrire_code(x.client)} · {x.client_nom}", largeur=230, elastique=True, tri="client"),
-    *(Colonne(titre, _champ(nom), Format.MONTANT, 104, tri=nom, aide=aide) for nom, titre, _jeton, aide in AGES),
-    *(Colonne(titre, _champ(nom), Format.MONTANT, 108, tri=nom, aide=aide) for nom, titre, aide in _AUTRES[:-1]),
-    Colonne(
-        "Solde", lambda ligne: ligne.solde, Format.MONTANT, 120, tri="solde", aide=_AUTRES[-1][2]
-    ),
-)  # fmt: skip
+    Colonne("Client", lambda x: f"{ecrire_code(x.client)} · {x.client_nom}", largeur=210, elastique=True, tri="client"),
+    *(_montant(nom, titre, 90, aide) for nom, titre, _jeton, aide in AGES),
+    *(_montant(nom, titre, 96, aide) for nom, titre, aide in _AUTRES),
+)
 
 
 @dataclass(frozen=True, slots=True)

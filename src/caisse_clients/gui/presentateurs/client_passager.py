@@ -55,14 +55,14 @@ class Rangee(NamedTuple):
 
 
 COLONNES = (
-    Colonne("Ticket", lambda r: r.ticket if r.tete else None, largeur=170),
+    Colonne("Ticket", lambda r: r.ticket if r.tete else None, largeur=150),
     Colonne("Date", lambda r: r.date, Format.DATE, 96),
-    Colonne("Désignation", lambda r: r.libelle, largeur=300, elastique=True),
-    Colonne("Quantité", lambda r: r.quantite, largeur=84),
-    Colonne("TVA", lambda r: r.taux, largeur=70),
-    Colonne("Montant TTC", lambda r: r.montant, Format.MONTANT, 116, aide="Montant de la ligne."),
-    Colonne("Total ticket", lambda r: r.total, Format.MONTANT, 116),
-    Colonne("Payé par", lambda r: r.modes, largeur=220, elastique=True),
+    Colonne("Désignation", lambda r: r.libelle, largeur=220, elastique=True),
+    Colonne("Quantité", lambda r: r.quantite, largeur=76),
+    Colonne("TVA", lambda r: r.taux, largeur=60),
+    Colonne("Montant TTC", lambda r: r.montant, Format.MONTANT, 104, aide="Montant de la ligne."),
+    Colonne("Total ticket", lambda r: r.total, Format.MONTANT, 104),
+    Colonne("Payé par", lambda r: r.modes, largeur=190, elastique=True),
 )
 
 

@@ -39,23 +39,23 @@ _OUVERTURE = -1
 COLONNE_HT = "HT"
 COLONNES = (
     Colonne("Date", lambda ligne: ligne.date, Format.DATE, 96),
-    Colonne("Référence", lambda ligne: ligne.reference, largeur=170),
-    Colonne("Description", lambda ligne: ligne.description, largeur=320, elastique=True),
+    Colonne("Référence", lambda ligne: ligne.reference, largeur=150),
+    Colonne("Description", lambda ligne: ligne.description, largeur=220, elastique=True),
     Colonne(
         COLONNE_HT,
         lambda ligne: ligne.ht,
         Format.MONTANT,
-        112,
+        104,
         visible=False,
         aide="Montant hors taxes de la pièce ; un règlement n'en a pas.",
     ),
-    Colonne("Débit", lambda ligne: ligne.debit or None, Format.MONTANT, 120, aide="Augmente ce que doit le client."),
-    Colonne("Crédit", lambda ligne: ligne.credit or None, Format.MONTANT, 120, aide="Diminue ce que doit le client."),
+    Colonne("Débit", lambda ligne: ligne.debit or None, Format.MONTANT, 110, aide="Augmente ce que doit le client."),
+    Colonne("Crédit", lambda ligne: ligne.credit or None, Format.MONTANT, 110, aide="Diminue ce que doit le client."),
     Colonne(
         "Solde courant",
         lambda ligne: ligne.solde,
         Format.MONTANT,
-        130,
+        118,
         aide="Après chaque ligne : dû par le client, ou en sa faveur quand il est négatif.",
     ),
 )

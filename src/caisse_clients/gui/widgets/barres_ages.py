@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caisse_clients.gui.presentateurs.balance_agee import Barre
-from caisse_clients.gui.theme import jetons, mesures
+from caisse_clients.gui.theme import jetons
 
 _ECART = 10
 _EPAISSEUR = 12
@@ -65,4 +65,4 @@ class BarresAges(QWidget):
         peintre.end()
 
     def _pas(self) -> int:
-        return max(self.fontMetrics().height() + 4, mesures().ligne - 4)
+        return self.fontMetrics().height() + 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from caisse_clients.gui.modeles.base import alignement
@@ -56,9 +56,6 @@ class PiedGrille(QWidget):
         peintre.drawRect(self.rect().adjusted(0, 0, -1, -1))
         if self._grille is None:
             return
-        police = self.font()
-        police.setBold(True)
-        peintre.setFont(police)
         peintre.setPen(j.couleur("texte"))
         entetes, bord = self._grille.horizontalHeader(), self._grille.viewport().x()
         for rang in self._grille.colonnes_affichees():
@@ -66,6 +63,15 @@ class PiedGrille(QWidget):
             if texte := self._textes.get(colonne.nom, ""):
                 x, largeur = bord + entetes.sectionViewportPosition(rang), entetes.sectionSize(rang)
                 cadre = QRect(x + _MARGE, 0, largeur - 2 * _MARGE, self.height())
-                texte = peintre.fontMetrics().elidedText(texte, Qt.TextElideMode.ElideRight, cadre.width())
-                peintre.drawText(cadre, alignement(colonne), texte)
+                peintre.setFont(self._police(texte, cadre.width()))
+                peintre.drawText(cadre, alignement(colonne) | Qt.TextFlag.TextSingleLine, texte)
         peintre.end()
+
+    def _police(self, texte: str, largeur: int) -> QFont:
+        """Return the font that has the whole text hold: a total cut in its middle would be read as another one."""
+        police = self.font()
+        police.setBold(True)
+        prise = QFontMetrics(police).horizontalAdvance(texte)
+        if prise > largeur > 0:
+            police.setPointSizeF(max(6.0, police.pointSizeF() * largeur / prise))
+        return police
