@@ -11,16 +11,19 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from tests.performance import ecriture, lecture, papiers, postes_postgresql, processus
+from tests.performance import ecriture, lecture, papiers, postes_postgresql, processus, ventes
 from tests.performance.decor import DOSSIER, RACINE, Decor
 from tests.performance.mesure import Mesure, Montre, tableau
 
 TRAVAUX: dict[str, Callable[[Decor], Iterator[Mesure]]] = {
     "poste": ecriture.poster,
     "fichier": ecriture.fichier_de_commandes,
+    "payer": ventes.payer,
     "recherches": lecture.recherches,
     "pages": lecture.pages,
     "comptes": lecture.comptes,
+    "pieces": ventes.listes,
+    "imputation": ventes.imputation,
     "import": ecriture.import_csv,
     "verifier": ecriture.verification,
     "pdf": processus.recu_pdf,

@@ -22,8 +22,7 @@ RACINE = Path(__file__).resolve().parents[2]
 DOSSIER = RACINE / "build" / "bench"
 _SOURCES = (
     "src/caisse_clients/storage/migrations/versions/*.sqlite.sql",
-    "src/caisse_clients/application/travaux/demonstration.py",
-    "src/caisse_clients/application/travaux/personnages.py",
+    "src/caisse_clients/application/travaux/*.py",
     "resources/demonstration/*.txt",
 )
 
