@@ -99,6 +99,13 @@ def test_les_pieces_se_choisissent(vente: Terminal, options: list[str], types: l
     assert [p["type"] for p in _json(vente, "pieces", *options)] == types
 
 
+def test_ce_qui_ne_se_paie_pas_n_a_pas_de_statut(vente: Terminal) -> None:
+    vente.executer({"commande": "livrer_commande", "piece": "CO-S1-2014-00001"})
+    (bon,) = _json(vente, "pieces", "--type", "bon_livraison")
+    assert (bon["statut"], bon["verse"], bon["reste_du"], bon["echeances"]) == (None, "0.00", "0.00", [])
+    assert _json(vente, "pieces", "--type", "bon_livraison", "--statut", "solde") == []
+
+
 def test_les_reglements_disent_leur_verrou_et_leurs_imputations(vente: Terminal) -> None:
     cheque, carte = _json(vente, "reglements")
     assert list(cheque)[:9] == CLES_REGLEMENTS

@@ -42,10 +42,20 @@ def _pages_de_pieces(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[li
     )
     apres = None
     while page := ventes.page_pieces(lecteur, criteres, apres, PAGE):
-        yield page
+        yield page if criteres.statut is None else [p for p in page if _se_paie(p)]
         if len(page) < PAGE:
             return
         apres = page[-1].date, page[-1].id
+
+
+def _se_paie(p: LignePiece) -> bool:
+    """Tell whether a pièce has a payment status: a bon de livraison holds no money, an avoir gives some."""
+    return p.type.due or p.type is TypePiece.FACTURE_ACOMPTE
+
+
+def _verse(p: LignePiece) -> int:
+    """Return what is paid of a pièce: a bon de livraison shows on screen that of its commande, counted there."""
+    return p.regle if _se_paie(p) else 0
 
 
 def _lignes_pieces(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[Cellules]:
@@ -55,7 +65,7 @@ def _lignes_pieces(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[Cell
             ht, tva = montants[p.id]
             yield (
                 p.numero, p.type.libelle, p.etat.libelle, p.date, p.client, p.client_nom, ht, tva, p.total_ttc,
-                p.regle, p.reste_du, p.statut.libelle,
+                _verse(p), p.reste_du, p.statut.libelle if _se_paie(p) else "",
             )  # fmt: skip
 
 
@@ -63,8 +73,8 @@ def _ecran_pieces(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[Cellu
     for page in _pages_de_pieces(lecteur, choix):
         for p in page:
             yield (
-                p.numero, p.type.libelle, p.etat.libelle, p.date, p.client, p.client_nom, p.total_ttc, p.regle,
-                p.reste_du, p.statut.libelle,
+                p.numero, p.type.libelle, p.etat.libelle, p.date, p.client, p.client_nom, p.total_ttc, _verse(p),
+                p.reste_du, p.statut.libelle if _se_paie(p) else "",
             )  # fmt: skip
 
 
@@ -82,12 +92,13 @@ def _objets_pieces(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[Obje
                 "total_ht": euros(ht),
                 "total_tva": euros(tva),
                 "total_ttc": euros(p.total_ttc),
-                "verse": euros(p.regle),
+                "verse": euros(_verse(p)),
                 "reste_du": euros(p.reste_du),
-                "statut": p.statut.value,
+                "statut": p.statut.value if _se_paie(p) else None,
                 "echeances": [_echeance(e, p.devise) for e in echeances.get(p.id, ())],
                 "historique": [_acte(a) for a in ventes.historique_par_id(lecteur, p.id)],
                 "client": p.client,
+                "origine": p.origine,
                 "facture": euros(p.facture),
                 "devise": p.devise,
                 "total_devise": _en_devise(p.total_devise, p.devise),

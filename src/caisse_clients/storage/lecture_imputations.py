@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, or_, select, union
+from sqlalchemy import Connection, Select, bindparam, select, union
 
 from caisse_clients.domain.reglements import MotifImputation, SorteSource
 from caisse_clients.domain.vues_ventes import VueImputation
 from caisse_clients.storage.dus import tiers
 from caisse_clients.storage.instructions import Instruction
+from caisse_clients.storage.schema.base import ENTIER
 from caisse_clients.storage.schema.grand_livre import compte_client
 from caisse_clients.storage.schema.reglements import imputation, reglement
 from caisse_clients.storage.schema.ventes import echeance, piece
@@ -55,11 +56,16 @@ _VUES: Select[Any] = (
 _SUR_PIECE = Instruction(_VUES.where(echeance.c.piece == bindparam("piece")))
 _DU_REGLEMENT = Instruction(
     _VUES.where(
-        or_(imputation.c.reglement == bindparam("reglement"), imputation.c.remboursement == bindparam("reglement"))
+        imputation.c.id.in_(
+            union(
+                select(imputation.c.id).where(imputation.c.reglement == bindparam("reglement", type_=ENTIER)),
+                select(imputation.c.id).where(imputation.c.remboursement == bindparam("reglement", type_=ENTIER)),
+            )
+        )
     )
 )
 _SES_COMPTES = select(compte_client.c.numero).where(compte_client.c.client.in_(tiers()))
-# Four searches, each by its own index: one OR over the four tables would go through every imputation of the base.
+# Searches apart, each by its own index: one OR would go through every imputation of the base.
 _SIENNES = union(
     select(imputation.c.id)
     .select_from(
