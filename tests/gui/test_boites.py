@@ -47,3 +47,14 @@ def test_un_texte_qui_ressemble_a_du_html_se_montre_tel_quel(qtbot: QtBot) -> No
     vues = _repondre(bouton="Fermer")
     BoitesQt().avertir(None, "Titre", "<b>DUPONT</b> existe déjà.")
     assert vues == [("<b>DUPONT</b> existe déjà.", Qt.TextFormat.PlainText)]
+
+
+def test_renoncer_a_un_dossier_ne_donne_rien(qtbot: QtBot) -> None:
+    def renoncer() -> None:
+        boite = QApplication.activeModalWidget()
+        assert boite is not None
+        assert boite.windowTitle() == "Dossier des relevés"
+        QTest.keyClick(boite, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(50, renoncer)
+    assert BoitesQt().choisir_dossier(None, "Dossier des relevés") is None
