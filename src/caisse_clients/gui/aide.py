@@ -26,6 +26,7 @@ PAGES = {
     "echeancier": "État échéanciers client",
     "relances": "Relances",
     "balance_agee": "Balance âgée",
+    "gestion_reglements": "Gestion des règlements",
     "import_clients": "Importer des clients",
     "import_comptes": "Importer des comptes",
     "dialogueApercu": "Documents imprimés",

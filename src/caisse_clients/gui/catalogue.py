@@ -18,6 +18,7 @@ from caisse_clients.gui.catalogue_gestion import GESTION, GESTION_PARTOUT
 from caisse_clients.gui.catalogue_imputation import IMPUTATION, IMPUTATION_PARTOUT
 from caisse_clients.gui.catalogue_piece import PIECE
 from caisse_clients.gui.catalogue_reglements import REGLEMENTS, REGLEMENTS_PARTOUT
+from caisse_clients.gui.catalogue_tresorerie import TRESORERIE, TRESORERIE_PARTOUT
 from caisse_clients.gui.catalogue_ventes import VENTES, VENTES_PARTOUT
 
 __all__ = [
@@ -49,6 +50,7 @@ ECRANS = (
     "echeancier",
     "relances",
     "balance_agee",
+    "gestion_reglements",
     "import_clients",
     "import_comptes",
     "parametres",
@@ -58,7 +60,7 @@ ECRANS = (
 )
 """Screens that have actions of their own; a scope is one of these, ``PARTOUT``, or a dialog's object name."""
 
-MENUS = ("C&lients", "&Ventes", "&Éditions", "Compta&bilité", "Out&ils", "Ai&de")
+MENUS = ("C&lients", "&Ventes", "&Éditions", "Trésorerie", "Compta&bilité", "Out&ils", "Ai&de")
 """Menus of the bar in order. Their mnemonics are kept off every form (a test looks)."""
 
 
@@ -91,6 +93,7 @@ _PARTOUT = (
     *IMPUTATION_PARTOUT,
     *EDITIONS_PARTOUT,
     *ECHEANCES_PARTOUT,
+    *TRESORERIE_PARTOUT,
     *COMPTABILITE_PARTOUT,
     *(
         Action(f"apparence_{nom}", texte, aide=aide, menu="Outils > Apparence")
@@ -239,6 +242,7 @@ CATALOGUE: tuple[Action, ...] = (
     *IMPUTATION,
     *EDITIONS,
     *ECHEANCES,
+    *TRESORERIE,
     *COMPTABILITE,
     *_DIALOGUES,
 )

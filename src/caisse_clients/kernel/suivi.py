@@ -30,6 +30,11 @@ class Suivi:
         if self._dire is not None:
             self._dire(fait, total, etape)
 
+    @property
+    def arret_demande(self) -> bool:
+        """True once the user has asked to stop, whether or not the job has come to it."""
+        return self._arret.is_set()
+
     def annuler(self) -> None:
         """Ask the job to stop at its next ``avancer``."""
         self._arret.set()
