@@ -28,7 +28,7 @@ from caisse_clients.storage.dus import tiers
 from caisse_clients.storage.instructions import Instruction, Parmi
 from caisse_clients.storage.schema.base import ENTIER, TRI
 from caisse_clients.storage.schema.clients import client
-from caisse_clients.storage.schema.reglements import imputation, reglement
+from caisse_clients.storage.schema.reglements import DIRECTE, imputation, reglement
 from caisse_clients.storage.schema.ventes import echeance, piece, reste_echeance
 
 _contraire = imputation.alias("contraire")
@@ -47,7 +47,7 @@ def _dernier(colonne: ColumnElement[Any]) -> ColumnElement[Any]:
         .select_from(imputation.join(reglement, reglement.c.id == imputation.c.reglement))
         .where(
             imputation.c.echeance == echeance.c.id,
-            imputation.c.annule.is_(None),
+            DIRECTE,
             ~select(_contraire.c.id).where(_contraire.c.annule == imputation.c.id).exists(),
         )
         .order_by(imputation.c.id.desc())

@@ -13,7 +13,7 @@ from caisse_clients.storage.dus import tiers
 from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.base import ENTIER
 from caisse_clients.storage.schema.grand_livre import compte_client
-from caisse_clients.storage.schema.reglements import imputation, reglement
+from caisse_clients.storage.schema.reglements import DIRECTE, imputation, reglement
 from caisse_clients.storage.schema.ventes import echeance, piece
 
 _contraire = imputation.alias("contraire")
@@ -48,7 +48,7 @@ _VUES: Select[Any] = (
         .outerjoin(_document, _document.c.id == imputation.c.facture_acompte)
     )
     .where(
-        imputation.c.annule.is_(None),
+        DIRECTE,
         ~select(_contraire.c.id).where(_contraire.c.annule == imputation.c.id).exists(),
     )
     .order_by(imputation.c.id)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 from caisse_clients.domain.pieces import TypePiece
 from caisse_clients.domain.releves import LignePassager, RelevePassager, TicketPassager
 from caisse_clients.storage.instructions import Instruction, Parmi
-from caisse_clients.storage.schema.reglements import imputation, reglement
+from caisse_clients.storage.schema.reglements import DIRECTE, imputation, reglement
 from caisse_clients.storage.schema.ventes import echeance, piece, piece_ligne
 
 _TICKETS = Instruction(
@@ -43,7 +43,7 @@ _PAIEMENTS = Parmi(
         )
     )
     .where(
-        imputation.c.annule.is_(None),
+        DIRECTE,
         ~select(_contraire.c.id).where(_contraire.c.annule == imputation.c.id).exists(),
     )
     .order_by(echeance.c.piece, imputation.c.id),

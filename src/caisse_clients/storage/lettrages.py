@@ -10,7 +10,14 @@ from sqlalchemy import bindparam, select
 
 from caisse_clients.storage.instructions import Instruction, Parmi
 from caisse_clients.storage.schema.grand_livre import ecriture, ligne
-from caisse_clients.storage.schema.reglements import imputation, lettrage, lettrage_ligne, reglement_version
+from caisse_clients.storage.schema.reglements import (
+    DIRECTE,
+    DONNE,
+    imputation,
+    lettrage,
+    lettrage_ligne,
+    reglement_version,
+)
 from caisse_clients.storage.schema.ventes import echeance, piece
 from caisse_clients.storage.transaction import Transaction
 
@@ -42,7 +49,7 @@ _LIEN = (
     )
     .select_from(imputation.outerjoin(echeance, echeance.c.id == imputation.c.echeance))
     .where(
-        imputation.c.annule.is_(None),
+        DIRECTE,
         ~select(_contraire.c.id).where(_contraire.c.annule == imputation.c.id).exists(),
     )
 )
@@ -67,7 +74,7 @@ _LETTRES = Parmi(
     .distinct()
     .select_from(lettrage_ligne.join(lettrage, lettrage.c.id == lettrage_ligne.c.lettrage))
     .where(
-        lettrage.c.annule.is_(None),
+        DONNE,
         ~select(_annulation.c.id).where(_annulation.c.annule == lettrage.c.id).exists(),
     ),
     "lettrage_ligne.ecriture",
@@ -77,7 +84,7 @@ _LIGNES_DE_LETTRE = Instruction(
 )
 _DERNIERE = Instruction(
     select(lettrage.c.lettre)
-    .where(lettrage.c.tiers == bindparam("tiers"), lettrage.c.annule.is_(None))
+    .where(lettrage.c.tiers == bindparam("tiers"), DONNE)
     .order_by(lettrage.c.id.desc())
     .limit(1)
 )

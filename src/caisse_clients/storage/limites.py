@@ -11,7 +11,7 @@ from caisse_clients.domain.pieces import TypePiece
 from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.grand_livre import compte_client, ecriture, ligne
 from caisse_clients.storage.schema.operations import operation
-from caisse_clients.storage.schema.reglements import imputation, reglement, reglement_version
+from caisse_clients.storage.schema.reglements import DIRECTE, imputation, reglement, reglement_version
 from caisse_clients.storage.schema.ventes import piece, piece_version
 from caisse_clients.storage.transaction import Transaction
 
@@ -70,7 +70,7 @@ _REMBOURSE = Instruction(
         reglement.c.etat != "annule",
         operation.c.utilisateur == bindparam("utilisateur"),
         operation.c.date_metier == _JOUR,
-        imputation.c.annule.is_(None),
+        DIRECTE,
         # an avoir of the same day and hand counted already when it was given
         func.coalesce(imputation.c.avoir, 0).not_in(_avoir_du_jour),
     )

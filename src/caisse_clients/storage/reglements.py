@@ -12,12 +12,7 @@ from sqlalchemy import Select, bindparam, func, select
 from caisse_clients.domain.reglements import MotifImputation, SorteSource
 from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.base import ENTIER
-from caisse_clients.storage.schema.reglements import (
-    disponible,
-    imputation,
-    reglement,
-    transfert_ecriture,
-)
+from caisse_clients.storage.schema.reglements import DIRECTE, disponible, imputation, reglement, transfert_ecriture
 from caisse_clients.storage.schema.ventes import echeance, piece
 from caisse_clients.storage.transaction import Transaction
 
@@ -119,7 +114,7 @@ _EN_VIGUEUR: Select[Any] = (
     )
     .select_from(imputation.outerjoin(echeance, echeance.c.id == imputation.c.echeance))
     .where(
-        imputation.c.annule.is_(None),
+        DIRECTE,
         ~select(_contraire.c.id).where(_contraire.c.annule == imputation.c.id).exists(),
     )
     .order_by(imputation.c.id)

@@ -114,6 +114,9 @@ imputation = fait(
 ``montant_devise``: minor units of the currency. ``ecriture``: the compte's movement, the écart or the exchange
 difference; ``ecriture_acompte``: 411 to 4191 + 44571 while the target is a commande or a draft.
 """
+DIRECTE = imputation.c.montant_devise > 0
+"""A row that matches, not a contrary one: as ``annule IS NULL`` (CHECK ``sens``), which would be searched by the index
+of ``annule`` and so go through every imputation of the base."""
 Index("ix_imputation_echeance", imputation.c.echeance, imputation.c.id)
 Index("ix_imputation_reglement", imputation.c.reglement, imputation.c.id)
 Index("ix_imputation_avoir", imputation.c.avoir)
@@ -180,6 +183,9 @@ lettrage = fait(
     UniqueConstraint("annule"),
 )
 """A letter given to 411 lines of a tiers whose sum is zero; a row with ``annule`` takes it back."""
+
+DONNE = lettrage.c.lettre != ""
+"""A letter given, not one taken back: as ``annule IS NULL``, without its index (see ``DIRECTE``)."""
 
 lettrage_ligne = fait(
     "lettrage_ligne",
