@@ -243,14 +243,47 @@ def _prorata(montant: int, part: int, total: int) -> int:
 
 
 def rattacher(preparees: Sequence[LignePreparee], anciennes: Sequence[LigneEcrite]) -> list[LignePreparee]:
-    """Keep with changed lines the line of the commande they come from: the old line of the same libellé."""
+    """Keep with changed lines the line of the commande they come from, the most alike first.
+
+    A line that lost it would be invoiced a second time: a new name, quantity or price does not make it another one.
+    """
     libres = [ligne for ligne in anciennes if ligne.rang_origine is not None]
-    rattachees = []
-    for preparee in preparees:
-        origine = next((ligne for ligne in libres if ligne.libelle == preparee.libelle), None)
-        if origine is None:
-            rattachees.append(preparee)
-        else:
-            libres.remove(origine)
-            rattachees.append(replace(preparee, rang_origine=origine.rang_origine))
-    return rattachees
+    origines: dict[int, int | None] = {}
+    ressemblances = _RESSEMBLANCES + ((_a_la_meme_place,) if len(preparees) == len(anciennes) else ())
+    for ressemble in ressemblances:
+        for place, preparee in enumerate(preparees, 1):
+            trouvee = next((x for x in libres if place not in origines and ressemble(place, preparee, x)), None)
+            if trouvee is not None:
+                libres.remove(trouvee)
+                origines[place] = trouvee.rang_origine
+    return [replace(preparee, rang_origine=origines.get(place)) for place, preparee in enumerate(preparees, 1)]
+
+
+def _meme_libelle(_place: int, p: LignePreparee, ancienne: LigneEcrite) -> bool:
+    return p.libelle == ancienne.libelle
+
+
+def _meme_prix(_place: int, p: LignePreparee, ancienne: LigneEcrite) -> bool:
+    return (p.prix, p.ttc, p.taux) == (ancienne.prix, bool(ancienne.ttc), ancienne.taux)
+
+
+def _meme_vente(place: int, p: LignePreparee, ancienne: LigneEcrite) -> bool:
+    return _meme_prix(place, p, ancienne) and p.quantite == ancienne.quantite
+
+
+def _meme_article(_place: int, p: LignePreparee, ancienne: LigneEcrite) -> bool:
+    return p.article != "" and p.article == ancienne.article
+
+
+def _a_la_meme_place(place: int, _p: LignePreparee, ancienne: LigneEcrite) -> bool:
+    return place == ancienne.rang
+
+
+_RESSEMBLANCES: tuple[Callable[[int, LignePreparee, LigneEcrite], bool], ...] = (
+    lambda place, p, x: _meme_libelle(place, p, x) and _meme_vente(place, p, x),
+    lambda place, p, x: _meme_libelle(place, p, x) and _meme_prix(place, p, x),
+    _meme_libelle,
+    _meme_article,
+    _meme_vente,
+)
+"""How a changed line is recognised, the surest first; when no line came or went, the place says it at last."""
