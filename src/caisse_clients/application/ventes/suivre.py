@@ -15,7 +15,7 @@ from caisse_clients.domain.devises import en_centiemes
 from caisse_clients.domain.echeances import EcheancePrevue
 from caisse_clients.domain.grand_livre.ecritures import Ligne
 from caisse_clients.domain.grand_livre.schemas import Vente
-from caisse_clients.domain.pieces import EtatPiece, LigneCalculee, TypePiece
+from caisse_clients.domain.pieces import EtatPiece, LigneCalculee, LignePreparee, TypePiece
 from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.reglements import MotifImputation
 from caisse_clients.kernel.argent import repartir
@@ -75,8 +75,8 @@ def quantites_facturees(cadre: Cadre, p: Piece, *, sans: Piece | None = None) ->
 
 
 def attendu_de_la_commande(cadre: Cadre, p: Piece, *, sans: Piece | None = None) -> int:
-    """Return what a commande should still expect: its total less its factures; nothing once all is invoiced."""
-    if est_facturee(cadre, p, sans=sans):
+    """Return what a commande should still expect: its total less its factures; nothing once invoiced or cancelled."""
+    if p.etat is not EtatPiece.EN_COURS or est_facturee(cadre, p, sans=sans):
         return 0
     return max(0, p.total_devise - sum(f.total_devise for f in factures_de(cadre, p, sans=sans)))
 
@@ -102,15 +102,39 @@ def resynchroniser(cadre: Cadre, p: Piece, facture: Piece) -> list[Glissee]:
 
 
 def controler_les_quantites(cadre: Cadre, p: Piece, lignes: Sequence[LigneCalculee]) -> None:
-    """Refuse a change that takes from a commande what is already invoiced or delivered of it."""
+    """Refuse a change that takes from a commande what is already invoiced or delivered of it, or moves it."""
     if p.type is not TypePiece.COMMANDE:
         return
-    nouvelles = {ligne.rang: ligne.preparee.quantite for ligne in lignes}
+    anciennes = {ligne.rang: ligne for ligne in stock.lignes_de(cadre.tx, p)}
+    nouvelles = {
+        ligne.rang: ligne.preparee.quantite
+        for ligne in lignes
+        if ligne.rang in anciennes and _est_restee(anciennes[ligne.rang], ligne, lignes)
+    }
     livrees = stock.quantites_issues(cadre.tx, p.id, TypePiece.BON_LIVRAISON)
     for deja, code in ((quantites_facturees(cadre, p), "quantite_deja_facturee"), (livrees, "quantite_deja_livree")):
         for rang, quantite in deja.items():
             if nouvelles.get(rang, 0) < quantite:
                 raise ErreurMetier(code, champ=f"lignes[{rang - 1}].quantite", piece=p.numero, rang=rang)
+
+
+def _est_restee(ancienne: LigneEcrite, a_sa_place: LigneCalculee, lignes: Sequence[LigneCalculee]) -> bool:
+    """Tell whether a line is still at its rank, by which what is invoiced of it is known.
+
+    A new name or price is no move, unless the line as it was stands elsewhere.
+    """
+
+    def prix(ligne: LigneEcrite | LignePreparee) -> tuple[int, bool, int]:
+        return ligne.prix, bool(ligne.ttc), ligne.taux
+
+    neuve = a_sa_place.preparee
+    meme_libelle, meme_prix = neuve.libelle == ancienne.libelle, prix(neuve) == prix(ancienne)
+    if meme_libelle and meme_prix:
+        return True
+    ailleurs = [x.preparee for x in lignes if x.rang != a_sa_place.rang and x.preparee.libelle == ancienne.libelle]
+    if meme_libelle:
+        return all(prix(x) != prix(ancienne) for x in ailleurs)
+    return meme_prix and not ailleurs
 
 
 def controler_le_dessous(cadre: Cadre, p: Piece, apres: Piece) -> None:
