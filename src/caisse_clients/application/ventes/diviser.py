@@ -41,8 +41,9 @@ def diviser(cadre: Cadre, p: Piece, e: Echeance, parts: Sequence[tuple[dt.date, 
     ordre = sorted(parts)
     euros = repartir(libre.montant, [montant for _, montant in ordre])
     (date, montant), *autres = ordre
+    prevu = montant + libre.prevu - libre.montant_devise  # what is invoiced of a commande may come back to it
     stock.changer_echeance(
-        cadre.tx, libre, date=date, date_reglement=date, prevu=montant, montant=euros[0], montant_devise=montant
+        cadre.tx, libre, date=date, date_reglement=date, prevu=prevu, montant=euros[0], montant_devise=montant
     )
     premier = max(x.rang for x in toutes) + 1
     neuves = [
