@@ -143,7 +143,8 @@ def source_de(cadre: Cadre, reference: Reference, *, champ: str = "source") -> S
     if isinstance(reference, int) or reference.strip().isdecimal():
         return source_compte(cadre, compte_de(cadre, int(reference), champ=champ), champ=champ)
     numero = reference.strip().upper()
-    if numero.startswith(cadre.reglages["serie.reglement"] + "-"):
+    connu = "\0" not in numero and stock.charger(cadre.tx, numero) is not None  # whatever its series was then
+    if connu or numero.startswith(cadre.reglages["serie.reglement"] + "-"):
         return source_reglement(cadre, reglement_de(cadre, numero, champ=champ), champ=champ)
     return source_avoir(cadre, piece_de(cadre, numero, champ=champ), champ=champ)
 
