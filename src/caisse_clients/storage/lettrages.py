@@ -47,16 +47,18 @@ _LIEN = (
         imputation.c.ecriture,
         imputation.c.ecriture_acompte,
     )
-    .select_from(imputation.outerjoin(echeance, echeance.c.id == imputation.c.echeance))
     .where(
         DIRECTE,
         ~select(_contraire.c.id).where(_contraire.c.annule == imputation.c.id).exists(),
     )
 )
-_PAR_PIECE = Parmi(_LIEN, "echeance.piece")
-_PAR_AVOIR = Parmi(_LIEN, "imputation.avoir")
-_PAR_REGLEMENT = Parmi(_LIEN, "imputation.reglement")
-_PAR_REMBOURSEMENT = Parmi(_LIEN, "imputation.remboursement")
+_SUR_ECHEANCE = echeance.c.id == imputation.c.echeance
+# an outer join read from its right side would go through every imputation of the base
+_PAR_PIECE = Parmi(_LIEN.select_from(imputation.join(echeance, _SUR_ECHEANCE)), "echeance.piece")
+_DEPUIS_LA_SOURCE = _LIEN.select_from(imputation.outerjoin(echeance, _SUR_ECHEANCE))
+_PAR_AVOIR = Parmi(_DEPUIS_LA_SOURCE, "imputation.avoir")
+_PAR_REGLEMENT = Parmi(_DEPUIS_LA_SOURCE, "imputation.reglement")
+_PAR_REMBOURSEMENT = Parmi(_DEPUIS_LA_SOURCE, "imputation.remboursement")
 _ECRITURES_DE_PIECES = Parmi(select(piece.c.ecriture).where(piece.c.ecriture.isnot(None)), "piece.id")
 _ECRITURES_DE_REGLEMENTS = Parmi(
     select(reglement_version.c.ecriture).where(reglement_version.c.ecriture.isnot(None)), "reglement_version.id"
