@@ -24,6 +24,8 @@ from caisse_clients.storage.schema.reglements import imputation, reglement, regl
 from caisse_clients.storage.schema.ventes import echeance, piece
 
 _JOUR = ecriture.c.date.type
+_D_AVANCE = "Imputé avant sa date"
+"""A source that was given a later date than what it paid: until then nobody has paid it."""
 _AU = bindparam("au", type_=_JOUR)
 _DU = bindparam("du", type_=_JOUR)
 _VISIBLE = ecriture.c.origine != OrigineEcriture.ACOMPTE.value
@@ -65,14 +67,14 @@ def restant_du(connexion: Connection, client: int, au: dt.date, station: str = "
         for x in requetes["dus"].lire(connexion, valeurs)
     ]
     ouverts += [
-        _Ouvert(x.date, x.numero, "Avoir disponible", -int(x.net), piece=x.numero)
+        _Ouvert(x.date, x.numero, "Avoir disponible" if x.net > 0 else _D_AVANCE, -int(x.net), piece=x.numero)
         for x in requetes["avoirs"].lire(connexion, valeurs)
     ]
     ouverts += [
         _Ouvert(
             x.date,
             x.numero,
-            f"{'Règlement disponible' if x.sens > 0 else 'Remboursement'} ({x.mode_libelle})",
+            _nom_du_reglement(x),
             -x.sens * int(x.net),
             reglement=x.numero,
         )
@@ -100,6 +102,12 @@ def restant_du(connexion: Connection, client: int, au: dt.date, station: str = "
             LigneReleve(o.date, o.reference, o.nom, debit, credit, solde, 0, o.piece, o.reglement, o.compte, None)
         )
     return lignes
+
+
+def _nom_du_reglement(x: Any) -> str:
+    if x.sens < 0:
+        return f"Remboursement ({x.mode_libelle})"
+    return f"Règlement disponible ({x.mode_libelle})" if x.net > 0 else _D_AVANCE
 
 
 class _Ouvert(NamedTuple):
@@ -194,9 +202,11 @@ def _ligne_d_activite(x: Any, solde: int) -> LigneReleve:
     )
 
 
-def _deja(colonne: ColumnElement[int], montant: ColumnElement[int], cle: ColumnElement[int]) -> ColumnElement[int]:
+def _deja(
+    colonne: ColumnElement[int], montant: ColumnElement[int], cle: ColumnElement[int], *autres: ColumnElement[bool]
+) -> ColumnElement[int]:
     """Return the sum of ``montant`` of the imputations up to the date that name ``cle`` in ``colonne``."""
-    somme = select(func.coalesce(func.sum(montant), 0)).where(colonne == cle, imputation.c.date <= _AU)
+    somme = select(func.coalesce(func.sum(montant), 0)).where(colonne == cle, imputation.c.date <= _AU, *autres)
     return somme.scalar_subquery()
 
 
@@ -217,11 +227,11 @@ def _ouverts(station: bool) -> dict[str, Instruction]:
         .join(echeance, echeance.c.piece == piece.c.id)
         .where(piece.c.client.in_(tiers()), _FACTUREE, piece.c.date <= _AU, reste != 0, *de_piece)
     )
-    libre = piece.c.total_ttc - _deja(imputation.c.avoir, imputation.c.montant_source, piece.c.id)
+    donne = case((piece.c.date <= _AU, piece.c.total_ttc), else_=0)
+    libre = donne - _deja(imputation.c.avoir, imputation.c.montant_source, piece.c.id)
     avoirs = select(piece.c.numero, piece.c.date, libre.label("net")).where(
         piece.c.client.in_(tiers()),
         piece.c.type == TypePiece.AVOIR.value,
-        piece.c.date <= _AU,
         libre != 0,
         *de_piece,
     )
@@ -272,6 +282,7 @@ def _reglements(station: bool) -> Select[Any]:
         .where(
             or_(ecriture.c.id.in_(siennes), ecriture.c.extourne_de.in_(siennes)),
             ligne.c.tiers.isnot(None),
+            ligne.c.compte_client.is_(None),  # what was given back from a compte shows on the compte
             ligne.c.date <= _AU,
         )
         .correlate(reglement)
@@ -279,7 +290,9 @@ def _reglements(station: bool) -> Select[Any]:
     )
     utilise = case(
         (reglement.c.sens == 1, _deja(imputation.c.reglement, imputation.c.montant_source, reglement.c.id)),
-        else_=_deja(imputation.c.remboursement, imputation.c.montant, reglement.c.id),
+        else_=_deja(
+            imputation.c.remboursement, imputation.c.montant, reglement.c.id, imputation.c.compte_source.is_(None)
+        ),
     )
     net = reglement.c.sens * montant - utilise
     requete = select(
