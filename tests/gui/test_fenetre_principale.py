@@ -226,6 +226,23 @@ def test_sans_onglet_la_fenetre_dit_quoi_faire(faire: Callable[..., Poste]) -> N
     assert any("Comptes clients" in texte for texte in boutons)
 
 
+def test_l_accueil_range_les_ecrans_par_menu_et_ne_dicte_pas_la_hauteur(faire: Callable[..., Poste]) -> None:
+    poste = faire()
+    poste.ouvrir()
+    poste.qaction("fermer").trigger()
+    accueil = poste.fenetre.findChild(QWidget, "accueil")
+    assert accueil is not None
+    assert accueil.minimumSizeHint().height() < 200
+    titres = [
+        etiquette.text() for etiquette in accueil.findChildren(QLabel) if etiquette.property("role") == "soustitre"
+    ]
+    assert "Ventes" in titres
+    assert poste.fenetre.minimumSizeHint().height() < 700
+    boutons = [b for b in accueil.findChildren(QPushButton) if b.property("principal") and b.isVisibleTo(accueil)]
+    assert [bouton.text() for bouton in boutons] == ["Comptes clients   (Ctrl+1)"]
+    assert poste.fenetre.focusWidget() is boutons[0]
+
+
 def test_les_ecrans_concernes_se_relisent_apres_une_commande(qtbot: QtBot, faire: Callable[..., Poste]) -> None:
     poste = faire()
     ecran, fiche = poste.ouvrir(), poste.ouvrir("fiche_client", client=1)

@@ -241,9 +241,17 @@ class FenetrePrincipale(QMainWindow):
         self._barre.montrer([qactions[a.id] for a in barre_de(ecran.nom if ecran else "") if a.id in qactions])
         self._pile.setCurrentWidget(self._onglets if ecran is not None else self._accueil)
         if ecran is None and self._contexte is not None:
-            self._accueil.proposer([self._qactions[a.id] for a in actions_de(PARTOUT) if a.ecran])
+            self._accueil.proposer(self._ecrans_par_menu())
         elif self._contexte is None:
             self._accueil.attendre()
+
+    def _ecrans_par_menu(self) -> list[tuple[str, list[QAction]]]:
+        """Return what opens a screen, under the menu of the bar where it is found."""
+        groupes: dict[str, list[QAction]] = {titre.replace("&", ""): [] for titre in MENUS}
+        for action in actions_de(PARTOUT):
+            if action.ecran:
+                groupes[action.menu.split(" > ")[0]].append(self._qactions[action.id])
+        return [(titre, actions) for titre, actions in groupes.items() if actions]
 
     def _titrer(self) -> None:
         """Name the window by the screen in front and the base; Qt adds the application's name."""
@@ -385,6 +393,7 @@ class FenetrePrincipale(QMainWindow):
         return True
 
     def _restaurer(self) -> None:
-        self.resize(1280, 740)
+        place = self.screen().availableGeometry()  # less the title bar, which a small screen must show too
+        self.resize(min(1280, place.width()), min(740, place.height() - 40))
         if (geometrie := self._preferences.etat("fenetre/geometrie")) is not None:
             self.restoreGeometry(geometrie)
