@@ -111,6 +111,7 @@ class EcranEcheancier(Ecran):
     def recharger(self, sujets: frozenset[Sujet]) -> None:
         """Read again what is shown; the échéance chosen stays chosen."""
         self._modele.actualiser()
+        self._lire_les_totaux()
 
     def fermer(self) -> None:
         """Keep the widths and the order of the columns; read nothing any more."""
@@ -164,7 +165,7 @@ class EcranEcheancier(Ecran):
 
     def _trier(self, tri: str, decroissant: bool) -> None:
         self._tri, self._decroissant = TriEcheancier(tri), decroissant
-        self._lire()
+        self._lire_les_lignes()
 
     def _section(self, tri: TriEcheancier) -> int:
         return next(rang for rang, colonne in enumerate(self._modele.colonnes) if colonne.tri == tri)
@@ -333,6 +334,10 @@ class EcranEcheancier(Ecran):
     # --- What is shown
 
     def _lire(self) -> None:
+        self._lire_les_lignes()
+        self._lire_les_totaux()
+
+    def _lire_les_lignes(self) -> None:
         criteres = self._filtre.criteres(self._tri, decroissant=self._decroissant)
         self._modele.montrer(decisions.lecture_echeancier(criteres))
 
@@ -343,11 +348,10 @@ class EcranEcheancier(Ecran):
     def _compter(self, nombre: int) -> None:
         self._grille.dire_si_vide(decisions.texte_vide(self._filtre))
         self._ui.nombreLabel.setText(decisions.nombre_en_mots(nombre))
-        self._lire_les_totaux()
         self.actionsChangees.emit()
 
     def _lire_les_totaux(self) -> None:
-        """Sum the whole filter once the list is there; an answer to an older question is thrown away."""
+        """Sum the whole filter, beside the reading of its rows; an answer to an older question is thrown away."""
         self._jeton += 1
         jeton, criteres = self._jeton, self._filtre.criteres()
         tache = self.contexte.taches.lire(lambda services, _suivi: decisions.lire_totaux(services, criteres), self)

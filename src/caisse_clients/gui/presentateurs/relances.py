@@ -205,6 +205,8 @@ def envoyer(services: Services, suivi: Suivi, a_faire: Sequence[tuple[Relancer, 
 def compte_rendu(envoi: Envoi) -> str:
     """Say what was sent."""
     nombre = len(envoi.relances)
+    if not nombre and envoi.arrete:
+        return "Envoi arrêté : rien n'a été envoyé."
     if not nombre:
         return "Rien n'a été envoyé : ces échéances viennent d'être réglées ou relancées."
     fait = f"{ecrire_code(nombre)} relance{'s' if nombre > 1 else ''} inscrite{'s' if nombre > 1 else ''} au journal."
