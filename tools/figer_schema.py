@@ -10,13 +10,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, Index
 from sqlalchemy.engine import make_url
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
 from caisse_clients.storage.declencheurs import postgresql, sqlite
 from caisse_clients.storage.migrations.instructions import REVISIONS, instructions_jusqu_a
 from caisse_clients.storage.schema import metadata
+from caisse_clients.storage.schema.base import OPTIONS_D_INDEX
 
 SEPARATEUR = "\n-- ;;\n"
 DOSSIER = Path(__file__).parent.parent / "src/caisse_clients/storage/migrations/versions"
@@ -46,13 +47,21 @@ def tables(dialecte: Dialect) -> list[str]:
         dedans = None if dialecte.name == "sqlite" else ()  # None: all of them inside CREATE TABLE
         creations.append(str(CreateTable(table, include_foreign_key_constraints=dedans).compile(dialect=dialecte)))
         creations += [
-            str(CreateIndex(index).compile(dialect=dialecte))
+            str(CreateIndex(avec_ses_options(index, dialecte)).compile(dialect=dialecte))
             for index in sorted(table.indexes, key=lambda index: str(index.name))
             if index.info.get("dialecte", dialecte.name) == dialecte.name
         ]
         if dedans is not None:
             liens += [str(AddConstraint(cle, isolate_from_table=False).compile(dialect=dialecte)) for cle in cles]
     return [instruction.strip() for instruction in creations + liens]
+
+
+def avec_ses_options(index: Index, dialecte: Dialect) -> Index:
+    """Return an index with the options of its info given to the dialect."""
+    for option in OPTIONS_D_INDEX:
+        if option in index.info:
+            index.dialect_options[dialecte.name][option] = index.info[option]
+    return index
 
 
 def ordres(dialecte: str) -> list[str]:

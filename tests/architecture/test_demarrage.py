@@ -36,3 +36,12 @@ def test_rien_de_lourd_n_est_importe_avant_la_premiere_peinture(tmp_path: Path) 
     charges = set(json.loads(fait.stdout))
     assert "PySide6" in charges
     assert not LOURDS & charges, LOURDS & charges
+
+
+def test_une_base_sqlite_n_importe_pas_l_autre_dialecte(tmp_path: Path) -> None:
+    programme = (
+        "import sys, caisse_clients.application.services\n"
+        "print([n for n in sys.modules if n.startswith(('sqlalchemy.dialects.postgresql', 'psycopg', 'alembic'))])"
+    )
+    fait = subprocess.run([sys.executable, "-c", programme], capture_output=True, text=True, check=True, timeout=60)
+    assert fait.stdout.strip() == "[]", "a tenth of a second at every start"

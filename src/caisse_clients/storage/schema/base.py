@@ -42,6 +42,10 @@ GARDE = "garde_sqlite"
 """Column info: the CHECK that makes SQLite enforce the declared type (added by ``poser_les_gardes``)."""
 
 
+OPTIONS_D_INDEX = ("where", "using", "ops")
+"""Index info that ``tools/figer_schema.py`` hands to the dialects: as keywords they would import them all at start."""
+
+
 class Genre(StrEnum):
     """Kind of a table: what may change in it, and how (ARCHITECTURE §5)."""
 

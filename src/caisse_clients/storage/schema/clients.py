@@ -41,9 +41,7 @@ Index("ix_client_prenom", client.c.cle_prenom, client.c.cle_tri, client.c.code)
 Index(
     "ix_client_trigrammes",
     client.c.cle_tri,
-    postgresql_using="gin",
-    postgresql_ops={"cle_tri": "gin_trgm_ops"},
-    info={"dialecte": "postgresql"},
+    info={"dialecte": "postgresql", "using": "gin", "ops": {"cle_tri": "gin_trgm_ops"}},
 ).ddl_if("postgresql")
 
 fusion = fait(

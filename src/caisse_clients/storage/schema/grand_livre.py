@@ -29,8 +29,7 @@ Index(
     "ix_compte_client_organisme",
     compte_client.c.organisme,
     compte_client.c.numero,
-    postgresql_where=compte_client.c.organisme.isnot(None),
-    sqlite_where=compte_client.c.organisme.isnot(None),
+    info={"where": compte_client.c.organisme.isnot(None)},
 )
 
 ecriture = fait(
@@ -83,16 +82,14 @@ Index(
     ligne.c.ecriture_id,
     ligne.c.debit,
     ligne.c.credit,
-    sqlite_where=ligne.c.compte_client.isnot(None),
-    postgresql_where=ligne.c.compte_client.isnot(None),
+    info={"where": ligne.c.compte_client.isnot(None)},
 )
 Index(
     "ix_ligne_tiers",
     ligne.c.tiers,
     ligne.c.date,
     ligne.c.ecriture_id,
-    sqlite_where=ligne.c.tiers.isnot(None),
-    postgresql_where=ligne.c.tiers.isnot(None),
+    info={"where": ligne.c.tiers.isnot(None)},
 )
 Index("ix_ligne_compte", ligne.c.compte, ligne.c.date, ligne.c.ecriture_id)
 

@@ -148,8 +148,7 @@ Index(
     disponible.c.client,
     disponible.c.sorte,
     disponible.c.reference,
-    sqlite_where=disponible.c.reste_devise > 0,
-    postgresql_where=disponible.c.reste_devise > 0,
+    info={"where": disponible.c.reste_devise > 0},
 )
 
 fichier = fait(

@@ -158,6 +158,5 @@ Index(
     suivi_piece.c.client,
     suivi_piece.c.piece,
     suivi_piece.c.reste,
-    sqlite_where=suivi_piece.c.reste > 0,
-    postgresql_where=suivi_piece.c.reste > 0,
+    info={"where": suivi_piece.c.reste > 0},
 )
