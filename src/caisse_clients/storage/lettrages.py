@@ -37,20 +37,17 @@ class Groupe:
 
 
 _contraire = imputation.alias("contraire")
-_LIEN = (
-    select(
-        imputation.c.id,
-        imputation.c.reglement,
-        imputation.c.avoir,
-        imputation.c.remboursement,
-        echeance.c.piece,
-        imputation.c.ecriture,
-        imputation.c.ecriture_acompte,
-    )
-    .where(
-        DIRECTE,
-        ~select(_contraire.c.id).where(_contraire.c.annule == imputation.c.id).exists(),
-    )
+_LIEN = select(
+    imputation.c.id,
+    imputation.c.reglement,
+    imputation.c.avoir,
+    imputation.c.remboursement,
+    echeance.c.piece,
+    imputation.c.ecriture,
+    imputation.c.ecriture_acompte,
+).where(
+    DIRECTE,
+    ~select(_contraire.c.id).where(_contraire.c.annule == imputation.c.id).exists(),
 )
 _SUR_ECHEANCE = echeance.c.id == imputation.c.echeance
 # an outer join read from its right side would go through every imputation of the base

@@ -11,7 +11,6 @@ from sqlalchemy import Select, bindparam, func, select
 
 from caisse_clients.domain.reglements import MotifImputation, SorteSource
 from caisse_clients.storage.instructions import Instruction
-from caisse_clients.storage.schema.base import ENTIER
 from caisse_clients.storage.schema.reglements import DIRECTE, disponible, imputation, reglement, transfert_ecriture
 from caisse_clients.storage.schema.ventes import echeance, piece
 from caisse_clients.storage.transaction import Transaction
@@ -121,10 +120,14 @@ _EN_VIGUEUR: Select[Any] = (
 )
 _IMPUTATION = Instruction(_EN_VIGUEUR.where(imputation.c.id == bindparam("id")))
 _SUR_PIECE = Instruction(_EN_VIGUEUR.where(echeance.c.piece == bindparam("piece")))
+_SOURCES = {
+    SorteSource.REGLEMENT: imputation.c.reglement,
+    SorteSource.AVOIR: imputation.c.avoir,
+    SorteSource.COMPTE: imputation.c.compte_source,
+}
+"""The column, and its index, by which the imputations of a source are found."""
 _DE_SOURCE = {
-    SorteSource.REGLEMENT: Instruction(_EN_VIGUEUR.where(imputation.c.reglement == bindparam("reference"))),
-    SorteSource.AVOIR: Instruction(_EN_VIGUEUR.where(imputation.c.avoir == bindparam("reference"))),
-    SorteSource.COMPTE: Instruction(_EN_VIGUEUR.where(imputation.c.compte_source == bindparam("reference"))),
+    sorte: Instruction(_EN_VIGUEUR.where(colonne == bindparam("reference"))) for sorte, colonne in _SOURCES.items()
 }
 _DE_REMBOURSEMENT = Instruction(_EN_VIGUEUR.where(imputation.c.remboursement == bindparam("reglement")))
 _CONNUE = Instruction(select(imputation.c.id, imputation.c.annule).where(imputation.c.id == bindparam("id")))
@@ -143,28 +146,27 @@ _ESPECES_COMPTE = Instruction(
     .where(imputation.c.compte_cible == bindparam("compte"), reglement.c.especes.is_(True))
 )
 _rendu = reglement.alias("rendu")
-_ESPECES_RENDUES = Instruction(
-    select(func.coalesce(func.sum(imputation.c.montant), 0))
-    .select_from(imputation.join(_rendu, _rendu.c.id == imputation.c.remboursement))
-    .where(
-        func.coalesce(imputation.c.reglement, 0) == bindparam("reglement", type_=ENTIER),
-        func.coalesce(imputation.c.avoir, 0) == bindparam("avoir", type_=ENTIER),
-        func.coalesce(imputation.c.compte_source, 0) == bindparam("compte", type_=ENTIER),
-        _rendu.c.especes.is_(True),
+_ESPECES_RENDUES = {
+    sorte: Instruction(
+        select(func.coalesce(func.sum(imputation.c.montant), 0))
+        .select_from(imputation.join(_rendu, _rendu.c.id == imputation.c.remboursement))
+        .where(colonne == bindparam("reference"), _rendu.c.especes.is_(True))
     )
-)
-_SOURCES_DE_PIECE = Instruction(
-    select(piece.c.id, piece.c.affaire)
-    .distinct()
-    .select_from(
-        imputation.join(echeance, echeance.c.id == imputation.c.echeance).join(piece, piece.c.id == echeance.c.piece)
+    for sorte, colonne in _SOURCES.items()
+}
+_AFFAIRES = {
+    sorte: Instruction(
+        select(piece.c.affaire)
+        .distinct()
+        .select_from(
+            imputation.join(echeance, echeance.c.id == imputation.c.echeance).join(
+                piece, piece.c.id == echeance.c.piece
+            )
+        )
+        .where(colonne == bindparam("reference"))
     )
-    .where(
-        func.coalesce(imputation.c.reglement, 0) == bindparam("reglement", type_=ENTIER),
-        func.coalesce(imputation.c.avoir, 0) == bindparam("avoir", type_=ENTIER),
-        func.coalesce(imputation.c.compte_source, 0) == bindparam("compte", type_=ENTIER),
-    )
-)
+    for sorte, colonne in _SOURCES.items()
+}
 
 
 def charger(tx: Transaction, numero: str) -> Reglement | None:
@@ -240,20 +242,12 @@ def especes_imputees_au_compte(tx: Transaction, numero: int) -> int:
 
 def especes_rendues(tx: Transaction, sorte: SorteSource, reference: int) -> int:
     """Return the cash already given back from a source, in centimes."""
-    return int(tx.valeur(_ESPECES_RENDUES, **_cle(sorte, reference)))
+    return int(tx.valeur(_ESPECES_RENDUES[sorte], reference=reference))
 
 
 def affaires_de_la_source(tx: Transaction, sorte: SorteSource, reference: int) -> list[int]:
     """Return the affaires of the pièces a source ever paid, to lock them first."""
-    return sorted({affaire for _, affaire in tx.toutes(_SOURCES_DE_PIECE, **_cle(sorte, reference))})
-
-
-def _cle(sorte: SorteSource, reference: int) -> dict[str, int]:
-    return {
-        "reglement": reference if sorte is SorteSource.REGLEMENT else 0,
-        "avoir": reference if sorte is SorteSource.AVOIR else 0,
-        "compte": reference if sorte is SorteSource.COMPTE else 0,
-    }
+    return sorted(int(affaire) for (affaire,) in tx.toutes(_AFFAIRES[sorte], reference=reference))
 
 
 _COLONNES = tuple(c.name for c in reglement.c)
