@@ -27,8 +27,8 @@ Valeurs = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Etape:
-    """One gesture: what it wrote over, for those of its échéances that had already been given something."""
+class _Ecrit:
+    """What a gesture wrote over, for those of its échéances that had already been given something."""
 
     valeurs: dict[int, str]
     ids: array[int]
@@ -49,7 +49,7 @@ class Saisies:
     def __init__(self) -> None:
         self._modes: dict[int, str] = {}
         self._banques: dict[int, str] = {}
-        self._etapes: list[_Etape] = []
+        self._etapes: list[list[_Ecrit]] = []
 
     def __len__(self) -> int:
         return len(self._modes.keys() | self._banques.keys())
@@ -73,11 +73,14 @@ class Saisies:
 
     def donner(self, ids: array[int], *, mode: str | None = None, banque: str | None = None) -> int:
         """Give a mode or a bank to these échéances as one step to undo; return how many."""
+        etape = []
         for valeurs, valeur in ((self._modes, mode), (self._banques, banque)):
-            if valeur is not None and ids:
+            if valeur is not None:
                 avant = {i: valeurs[i] for i in ids if i in valeurs} if valeurs else {}
-                self._etapes.append(_Etape(valeurs, ids, avant))
+                etape.append(_Ecrit(valeurs, ids, avant))
                 valeurs.update(dict.fromkeys(ids, valeur))
+        if etape and ids:
+            self._etapes.append(etape)
         return len(ids)
 
     def annuler(self) -> int:
@@ -85,8 +88,9 @@ class Saisies:
         if not self._etapes:
             return 0
         etape = self._etapes.pop()
-        etape.defaire()
-        return len(etape.ids)
+        for ecrit in etape:
+            ecrit.defaire()
+        return len(etape[0].ids)
 
     def oublier(self, ids: Iterable[int] | None = None) -> None:
         """Forget what was given to these échéances (all of them by default), and what could be undone."""

@@ -116,7 +116,7 @@ def colonnes(saisies: Saisies, modes: Mapping[str, str], banques: Mapping[str, s
             "Banque", lambda ligne: _nom(banques, saisies.banque(ligne)), largeur=150, aide="F7, ou → puis Entrée."
         ),
         Colonne(
-            "",
+            "État",
             lambda ligne: _MODIFIEE if saisies.change(ligne) else None,
             Format.PASTILLE,
             82,

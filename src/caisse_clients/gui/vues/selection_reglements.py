@@ -42,6 +42,8 @@ class SelectionReglements(QObject):
         self._banques = {ui.banqueSansRadio: Choix.SANS, ui.banqueToutRadio: Choix.TOUT, ui.banqueUnRadio: Choix.UN}
         for client in (ui.clientDeCombo, ui.clientACombo):
             client.definir_taches(contexte.taches)
+        for label in (ui.debutLabel, ui.finLabel, ui.clientDeLabel, ui.clientALabel):
+            label.setMinimumHeight(ui.debutEdit.sizeHint().height())  # beside the field, not beside what is under it
         depart = decisions.selection_initiale(aujourd_hui(contexte.horloge))
         for date, texte in ((ui.debutEdit, depart.debut), (ui.finEdit, depart.fin)):
             date.definir_aujourdhui(lambda: aujourd_hui(contexte.horloge))
