@@ -8,19 +8,29 @@ from typing import Any
 import pytest
 
 from caisse_clients.application import lectures_ventes
+from caisse_clients.application.commandes.avoirs import EmettreAvoir
 from caisse_clients.application.commandes.clients import CreerClient
+from caisse_clients.application.commandes.comptes import CreerCompte
 from caisse_clients.application.commandes.echeances import DiviserEcheance, PartEcheance
 from caisse_clients.application.commandes.parametrage import ModifierParametre
 from caisse_clients.application.commandes.pieces import (
     AnnulerCommande,
     CreerCommande,
+    CreerFacture,
     ModifierCommande,
     ModifierFacture,
     SupprimerFacture,
+    ValiderFacture,
 )
-from caisse_clients.application.commandes.reglements import EnregistrerReglement, Rembourser
-from caisse_clients.application.commandes.saisies import QuantiteDeLigne
+from caisse_clients.application.commandes.reglements import (
+    AnnulerAcompte,
+    EnregistrerReglement,
+    ModifierReglement,
+    Rembourser,
+)
+from caisse_clients.application.commandes.saisies import Affectee, QuantiteDeLigne, Remboursement
 from caisse_clients.application.commandes.transformations import FacturerCommande, LivrerCommande
+from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.pieces import LigneSaisie
 from caisse_clients.kernel.argent import Centimes, Pourcent, Quantite
 from caisse_clients.kernel.erreurs import ErreurMetier
@@ -120,3 +130,40 @@ def test_un_reglement_sert_encore_apres_un_changement_de_serie(atelier: Atelier)
     recu = fait(atelier, EnregistrerReglement(CLIENT, "cheque", Centimes(100_00)), "reglement")
     atelier.faire(ModifierParametre("serie.reglement", "RG"))
     assert fait(atelier, Rembourser(recu, "cheque"), "rembourse") == "100.00"
+
+
+def encaisse(atelier: Atelier, montant: int, mode: str, *cibles: str | int) -> str:
+    imputations = tuple(Affectee(compte=x) if isinstance(x, int) else Affectee(x) for x in cibles)
+    recu = EnregistrerReglement(CLIENT, mode, Centimes(montant), imputations=imputations)
+    return str(atelier.faire(recu).valeurs["reglement"])
+
+
+def test_un_remboursement_ne_devient_pas_des_especes_interdites(atelier: Atelier) -> None:
+    recu = encaisse(atelier, 3_000_00, "cheque")
+    atelier.faire(Rembourser(recu, "especes", montant=Centimes(900_00)))
+    rendu = fait(atelier, Rembourser(recu, "cheque", montant=Centimes(900_00)), "reglement")
+    assert refus(atelier, ModifierReglement(rendu, mode="especes")) == "especes_interdites"
+    atelier.faire(ModifierReglement(rendu, mode="virement"))
+
+
+def test_deux_avoirs_d_une_facture_ne_rendent_pas_plus_d_especes_que_la_loi(atelier: Atelier) -> None:
+    brouillon = fait(atelier, CreerFacture(CLIENT, (ligne("Table", 1_800_00),)))
+    facture = fait(atelier, ValiderFacture(brouillon))
+    encaisse(atelier, 1_800_00, "carte", facture)
+    rendu = Remboursement("especes")
+    atelier.faire(EmettreAvoir("rayée", piece=facture, montant=Centimes(900_00), remboursement=rendu))
+    assert refus(atelier, EmettreAvoir("cassée", piece=facture, remboursement=rendu)) == "especes_interdites"
+
+
+def test_les_acomptes_d_une_commande_ne_rendent_pas_plus_d_especes_que_la_loi(atelier: Atelier) -> None:
+    commande = fait(atelier, CreerCommande(CLIENT, (ligne("Table", 1_800_00),)))
+    recus = [encaisse(atelier, 900_00, "cheque", commande) for _ in range(2)]
+    atelier.faire(AnnulerAcompte(commande, "renonce", recus[0], "especes"))
+    assert refus(atelier, AnnulerAcompte(commande, "renonce", recus[1], "especes")) == "especes_interdites"
+
+
+def test_un_reglement_de_compte_credit_ne_devient_pas_des_especes_interdites(atelier: Atelier) -> None:
+    compte = fait(atelier, CreerCompte(CLIENT, TypeCompte.CREDIT, Centimes(2_000_00)), "compte")
+    encaisse(atelier, 900_00, "especes", compte)
+    cheque = encaisse(atelier, 900_00, "cheque", compte)
+    assert refus(atelier, ModifierReglement(cheque, mode="especes")) == "especes_interdites"

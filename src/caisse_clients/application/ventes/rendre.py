@@ -9,9 +9,11 @@ from caisse_clients.application.ventes.sources import ENTREES, Source
 from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.grand_livre import schemas
 from caisse_clients.domain.reglages import EURO, Mode
-from caisse_clients.domain.reglements import MotifImputation, controler_especes_de_la_vente
+from caisse_clients.domain.reglements import MotifImputation, SorteSource, controler_especes_de_la_vente
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import lire_montant_contrat
+from caisse_clients.storage import especes
+from caisse_clients.storage import pieces as stock_pieces
 from caisse_clients.storage import reglements as stock
 from caisse_clients.storage.limites import donne_dans_la_journee
 from caisse_clients.storage.reglements import Reglement
@@ -40,8 +42,7 @@ def rembourser(
     if not deja_compte:
         controler_la_limite(cadre, source.client, euros, champ="montant")
     if mode.especes:
-        deja = stock.especes_rendues(cadre.tx, source.sorte, source.reference)
-        controler_especes_de_la_vente(deja, euros, professionnel=False, non_resident=False)
+        controler_les_especes(cadre, source.sorte, source.reference, euros)
     rendu_de = None
     if source.compte is not None:
         compte = source.compte
@@ -91,6 +92,19 @@ def _controler(cadre: Cadre, source: Source, montant_devise: int) -> None:
             disponible=source.reste_devise,
             ou=noms.usages(cadre, source.sorte, source.reference),
         )
+
+
+def controler_les_especes(cadre: Cadre, sorte: SorteSource, reference: int, montant: int) -> None:
+    """Refuse to give back in cash more than the law allows, from one source or over one sale."""
+    affaires = set(stock.affaires_de_la_source(cadre.tx, sorte, reference))
+    if sorte is SorteSource.AVOIR:
+        affaires.add(stock_pieces.affaire_de(cadre.tx, reference))
+    deja = max(
+        stock.especes_rendues(cadre.tx, sorte, reference),
+        *(especes.rendues_de_l_affaire(cadre.tx, affaire) for affaire in sorted(affaires)),
+        0,
+    )
+    controler_especes_de_la_vente(deja, montant, professionnel=False, non_resident=False)
 
 
 def controler_la_limite(cadre: Cadre, client: int, montant: int, *, champ: str) -> None:
