@@ -368,6 +368,12 @@ def _controler_le_dessous(cadre: Cadre, r: Reglement, montant: int) -> None:
 
 def _controler_especes(cadre: Cadre, r: Reglement, montant: int) -> None:
     """Check the legal limit of cash on each sale that this règlement pays, as if it had always been cash."""
+    if r.sens < 0:
+        for i in () if r.especes else stock.imputations_du_remboursement(cadre.tx, r.id):
+            sorte, reference = i.cle_source
+            assert sorte is not None  # what is given back comes from a source
+            rendre.controler_les_especes(cadre, sorte, reference, i.montant)
+        return
     fiche = fiche_de(cadre, client_effectif(cadre.ctx, r.client))
     options = {"professionnel": bool(fiche["professionnel"]), "non_resident": bool(r.identite)}
     controler_especes_de_la_vente(0, montant, **options)
@@ -376,6 +382,9 @@ def _controler_especes(cadre: Cadre, r: Reglement, montant: int) -> None:
         if i.piece is not None:
             affaire = stock_pieces.affaire_de(cadre.tx, i.piece)
             par_affaire[affaire] = par_affaire.get(affaire, 0) + i.montant
+        elif i.compte_cible is not None and not r.especes:
+            deja = stock.especes_imputees_au_compte(cadre.tx, i.compte_cible)
+            controler_especes_de_la_vente(deja, i.montant, professionnel=False, non_resident=bool(r.identite))
     if not r.especes:
         for affaire, impute in par_affaire.items():
             controler_especes_de_la_vente(stock.especes_de_l_affaire(cadre.tx, affaire), impute, **options)
