@@ -146,7 +146,10 @@ def enregistrer_reglement(c: EnregistrerReglement, ctx: Contexte) -> Effet:
     fichiers.joindre_tous(ctx.tx, r.id, joints)
     source = source_reglement(cadre, r)
     for n, (affectee, cible) in enumerate(zip(c.imputations, cibles, strict=True)):
-        source = _affecter(cadre, source, affectee, cible, n)
+        a_jour = cible
+        if any(cible.meme_chose(autre) for autre in cibles[:n]):  # an earlier line may have paid a part of it
+            a_jour = cible_de(cadre, cible.compte.numero if cible.compte else cible.nom)
+        source = _affecter(cadre, source, affectee, a_jour, n)
     if c.auto:
         source = encaisser.imputer_d_office(cadre, source, client)
     lettrer.lettrer(cadre)
@@ -287,11 +290,10 @@ def _cible(cadre: Cadre, a: Affectee, n: int) -> Cible:
 
 
 def _affecter(cadre: Cadre, source: Source, a: Affectee, cible: Cible, n: int) -> Source:
-    """Impute one target; read anew, an earlier line may have paid a part of it."""
-    a_jour = cible_de(cadre, cible.compte.numero if cible.compte else cible.nom)
-    controler_le_couple(cadre, source, a_jour)
+    """Impute one target, as it is now."""
+    controler_le_couple(cadre, source, cible)
     montant = None if a.montant is None else en_unites(a.montant, source.devise, champ=f"imputations[{n}].montant")
-    return moteur.imputer(cadre, source, a_jour, montant, MotifImputation.REGLEMENT).source
+    return moteur.imputer(cadre, source, cible, montant, MotifImputation.REGLEMENT).source
 
 
 def _verrou(r: Reglement) -> RaisonVerrou | None:
