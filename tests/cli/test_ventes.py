@@ -226,7 +226,10 @@ def test_les_pages_se_suivent_sans_trou_ni_doublon(vente: Terminal, monkeypatch:
     monkeypatch.setattr("caisse_clients.cli.lectures_ventes.PAGE", 1)
     numeros = [r["reglement"] for r in _json(vente, "reglements")]
     assert sorted(numeros) == [f"RC-S1-2014-{n:05d}" for n in range(1, 10)]
-    assert len(_json(vente, "pieces")) == 2
+    tous = [p["numero"] for p in _json(vente, "pieces")]
+    assert tous == ["CO-S1-2014-00001", "FA-S1-2014-00001"]  # by keys, then by the cursor of a type and of a client
+    assert [p["numero"] for p in _json(vente, "pieces", "--type", "facture")] == tous[1:]
+    assert [p["numero"] for p in _json(vente, "pieces", "--client", "12")] == tous[:1]
 
 
 @pytest.mark.parametrize(
