@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -12,6 +13,7 @@ from caisse_clients.application import lectures_editions
 from caisse_clients.application.commandes.echeances import AffecterEcheances, ModifierEcheance
 from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.domain.echeancier import CritereEcheancier, LigneEcheancier, StatutVerse
+from caisse_clients.gui.ecrans.echeancier import EcranEcheancier
 from caisse_clients.kernel.horloge import aujourd_hui
 from tests.atelier import Atelier
 from tests.gui.fenetre_reelle import Scene
@@ -22,6 +24,8 @@ K = Qt.Key
 CTRL, MAJ = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 DRISS, MALIKA, ALARME = 2643, 5577, 5124
 TROIS_FOIS, PAYEE, EN_RETARD, LITIGE = (f"FA-S1-2014-{rang:05d}" for rang in (1, 2, 3, 4))
+ORDRE = [f"{EN_RETARD}/1", f"{PAYEE}/1", f"{LITIGE}/1", *(f"{TROIS_FOIS}/{n}" for n in (1, 2, 3))]
+"""As they come: by date d'échéance."""
 
 
 def creer_les_echeances(atelier: Atelier) -> None:
@@ -101,3 +105,34 @@ def ligne(**changements: Any) -> LigneEcheancier:
         note="",
         litige=False,
     )._replace(**changements)
+
+
+@pytest.fixture
+def ecran(scene: Scene) -> EcranEcheancier:
+    """The six échéances, on screen."""
+    creer_les_echeances(scene.atelier)
+    ecran = scene.ouvrir("echeancier", EcranEcheancier)
+    montre(scene, ecran, ORDRE)
+    return ecran
+
+
+def cles(ecran: EcranEcheancier) -> list[str]:
+    return [ligne["Code"].split(" ")[0] for ligne in textes(ecran._grille)]
+
+
+def montre(scene: Scene, ecran: EcranEcheancier, attendues: list[str]) -> None:
+    scene.jusqu_a(lambda: cles(ecran) == attendues)
+    scene.attendre()
+
+
+def totaux(ecran: EcranEcheancier) -> list[str]:
+    ui = ecran._ui
+    return [label.text().replace("\u202f", " ") for label in (ui.aEncaisserLabel, ui.verseLabel, ui.soldeNetLabel)]
+
+
+def aller(scene: Scene, ecran: EcranEcheancier, cle: str) -> None:
+    """Choose a row as a person does: from the filters, by the arrows."""
+    scene.touche(K.Key_F7)
+    scene.touche(K.Key_Return)
+    ecran._grille.choisir_rang(cles(ecran).index(cle))
+    scene.attendre()

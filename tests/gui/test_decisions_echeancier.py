@@ -160,7 +160,7 @@ def test_seul_ce_qui_change_part() -> None:
 @pytest.mark.parametrize("champ", ["date", "date_reglement"])
 def test_une_date_illisible_nomme_son_champ(champ: str) -> None:
     with pytest.raises(ErreurMetier) as refus:
-        une.modification(ligne(), replace(une.saisie_initiale(ligne()), **{champ: ""}))
+        une.modification(ligne(), replace(une.saisie_initiale(ligne()), **{champ: ""}))  # type: ignore[arg-type]
     assert (refus.value.code, refus.value.champ) == ("date_invalide", champ)
 
 

@@ -52,6 +52,7 @@ class EcranRelances(Ecran):
         self._lecture: Tache | None = None
         self._jeton = 0
         self._en_cours = False
+        self._date_refusee = False
         self._cochees: set[int] = set()
         self._modele = ModeleCoches(decisions.COLONNES, lambda r: r.client, self._cochees, self)
         self._detail = ModeleListe(decisions.DETAIL, lambda e: e.id, self)
@@ -227,10 +228,12 @@ class EcranRelances(Ecran):
                 niveau, ui.auEdit.text(), ui.tiersCombo.client(), aujourd_hui(self.contexte.horloge)
             )
         except ErreurMetier as erreur:
+            self._date_refusee = True
             marquer_erreur(ui.auEdit, message_de(erreur))
             ui.messageBandeau.montrer(message_de(erreur))
             return None
-        if ui.auEdit.property("erreur"):
+        if self._date_refusee:
+            self._date_refusee = False
             marquer_erreur(ui.auEdit, "")
             ui.messageBandeau.effacer()
         return demande
@@ -275,7 +278,7 @@ class EcranRelances(Ecran):
         self._cochees.clear()
         self._modele.montrer(())
         self._detail.montrer(())
-        self._ui.relancesTable.dire_si_vide(decisions.LECTURE if self._ui.auEdit.erreur == "" else "")
+        self._ui.relancesTable.dire_si_vide("" if self._date_refusee else decisions.LECTURE)
         self._dire_les_coches()
 
     def _dire_les_coches(self, client: int | None = None) -> None:
