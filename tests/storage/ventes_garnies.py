@@ -7,6 +7,7 @@ from pathlib import Path
 
 from caisse_clients.application.commandes.avoirs import EmettreAvoir
 from caisse_clients.application.commandes.clients import CreerClient
+from caisse_clients.application.commandes.echeances import Relancer
 from caisse_clients.application.commandes.imputations import Imputer, RetirerImputation
 from caisse_clients.application.commandes.pieces import CreerCommande, CreerFacture, ModifierCommande, ValiderFacture
 from caisse_clients.application.commandes.reglages_ventes import (
@@ -24,7 +25,7 @@ from caisse_clients.domain.pieces import LigneSaisie
 from caisse_clients.kernel.argent import Centimes, Cours, Pourcent, Quantite
 from tests.atelier import Atelier
 
-CLIENT = 1021
+CLIENT, RETARDATAIRE = 1021, 1022
 COMMANDE, FACTURE = "CO-S1-2014-00001", "FA-S1-2014-00001"
 CANAPE = LigneSaisie("Canapé", Quantite(2_000), prix_ttc=Centimes(600_00), taux_tva=Pourcent(20_00))
 LIVRE = LigneSaisie("Livre", prix_ht=Centimes(10_00), taux_tva=Pourcent(5_50), remise=Pourcent(10_00))
@@ -65,6 +66,10 @@ def garnir_les_ventes(atelier: Atelier) -> None:
     faire(CreerFacture(CLIENT, (LIVRE,), devise="USD", cours=Cours(1_082_500)))
     faire(EnregistrerReglement(CLIENT, "virement", Centimes(5_00), devise="USD", cours=Cours(1_100_000), auto=True))
     faire(ValiderFacture("BR-2"))
+    faire(CreerClient("RETARD", code=RETARDATAIRE))
+    faire(CreerFacture(RETARDATAIRE, (LIVRE,), date=dt.date(2014, 6, 2)))
+    faire(ValiderFacture("BR-3", date=dt.date(2014, 6, 2)))
+    faire(Relancer(1))
 
 
 def _recu(atelier: Atelier) -> Path:
