@@ -38,6 +38,8 @@ class GrilleAffectation(Grille):
     def montrer_modele(self, modele: ModeleGrille) -> None:
         """Show ``modele``, and say whenever other rows are chosen."""
         super().montrer_modele(modele)
+        # The titles have a choice of their own, empty: to draw one, Qt asks the rows' whether each row is chosen.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(modele, self))
         self.selectionModel().selectionChanged.connect(lambda *_: self.choix_de_lignes.emit())
 
     def remplir(self, *rangs: int) -> None:
