@@ -183,10 +183,9 @@ def supprimer_facture(c: SupprimerFacture, ctx: Contexte) -> Effet:
 @commande("valider_facture", ValiderFacture, Droit.FACTURER, "Validation d'une facture")
 def valider_facture(c: ValiderFacture, ctx: Contexte) -> Effet:
     """Give the final number, write the sale, take the acomptes back; raises ``piece_validee`` the second time."""
-    brouillon = cadre_de(ctx, c.date)
-    p = _exiger(brouillon, c.piece, TypePiece.FACTURE, EtatPiece.BROUILLON, c.version)
-    p = valider(brouillon if c.date else cadre_de(ctx, None, p.station), p)
-    return _effet(brouillon, p)
+    p = _exiger(cadre_de(ctx, c.date), c.piece, TypePiece.FACTURE, EtatPiece.BROUILLON, c.version)
+    cadre = cadre_de(ctx, c.date, p.station)  # its number is of the series of its station
+    return _effet(cadre, valider(cadre, p))
 
 
 def valider(cadre: Cadre, p: Piece) -> Piece:
