@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from caisse_clients.gui.visite import (
     etapes_clients,
     etapes_comptes,
+    etapes_echeances,
     etapes_editions,
     etapes_imputation,
     etapes_piece,
@@ -28,6 +29,7 @@ ETAPES: tuple[Etape, ...] = (
     *etapes_imputation.ETAPES,
     *etapes_reglements.ETAPES,
     *etapes_editions.ETAPES,
+    *etapes_echeances.ETAPES,
     *etapes_clients.ETAPES,
 )
 INDEX = "index.html"
