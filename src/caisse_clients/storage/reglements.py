@@ -140,6 +140,14 @@ _ESPECES_AFFAIRE = Instruction(
     )
     .where(piece.c.affaire == bindparam("affaire"), reglement.c.especes.is_(True))
 )
+_COMPTES_AFFAIRE = Instruction(
+    select(imputation.c.compte_source, func.sum(imputation.c.montant))
+    .select_from(
+        imputation.join(echeance, echeance.c.id == imputation.c.echeance).join(piece, piece.c.id == echeance.c.piece)
+    )
+    .where(piece.c.affaire == bindparam("affaire"), imputation.c.compte_source.isnot(None))
+    .group_by(imputation.c.compte_source)
+)
 _ESPECES_COMPTE = Instruction(
     select(func.coalesce(func.sum(imputation.c.montant), 0))
     .select_from(imputation.join(reglement, reglement.c.id == imputation.c.reglement))
@@ -233,6 +241,11 @@ def ajouter_imputations(tx: Transaction, lignes: Sequence[dict[str, Any]]) -> No
 def especes_de_l_affaire(tx: Transaction, affaire: int) -> int:
     """Return the cash imputed on all pièces of an affaire, in centimes (contrary rows taken off)."""
     return int(tx.valeur(_ESPECES_AFFAIRE, affaire=affaire))
+
+
+def comptes_de_l_affaire(tx: Transaction, affaire: int) -> dict[int, int]:
+    """Return what each compte client paid of an affaire, in centimes (contrary rows taken off)."""
+    return {int(numero): int(montant) for numero, montant in tx.toutes(_COMPTES_AFFAIRE, affaire=affaire)}
 
 
 def especes_imputees_au_compte(tx: Transaction, numero: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from caisse_clients.application.ventes import documents_acompte, noms
+from caisse_clients.application.ventes import documents_acompte, especes, noms
 from caisse_clients.application.ventes.cadre import Cadre, compte_de_tva, contrepasser, ecrire
 from caisse_clients.application.ventes.sources import (
     ENTREES,
@@ -69,7 +69,7 @@ def imputer(
     if cible.compte is not None:
         return _imputer_au_compte(cadre, source, cible, montant, motif)
     assert cible.piece is not None
-    _controler_especes(cadre, source, montant, affaire=cible.piece.affaire, professionnel=cible.piece.professionnel)
+    especes.controler(cadre, source, montant, cible.piece)
     parts = [
         (echeance, part, en_euros_de_l_echeance(echeance, part))
         for echeance, part in _par_echeance(cible.echeances, montant)
@@ -339,17 +339,6 @@ def _imputer_au_compte(cadre: Cadre, source: Source, cible: Cible, montant: int,
         ecriture=ecriture,
     )
     return Faite((identifiant,), montant, source.moins(montant, montant))
-
-
-def _controler_especes(cadre: Cadre, source: Source, montant: int, *, affaire: int, professionnel: bool) -> None:
-    if source.reglement is None or not source.reglement.especes:
-        return
-    controler_especes_de_la_vente(
-        stock.especes_de_l_affaire(cadre.tx, affaire),
-        source.en_euros(montant),
-        professionnel=professionnel,
-        non_resident=bool(source.reglement.identite),
-    )
 
 
 def _lignes_de_l_acompte(cadre: Cadre, i: Imputation) -> tuple[Ligne, ...]:
