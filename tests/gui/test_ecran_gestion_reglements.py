@@ -10,14 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from caisse_clients.application.commandes.parametrage import CreerUtilisateur
+from caisse_clients.application.commandes.reglages_ventes import ModifierBanque
+from caisse_clients.application.commandes.reglements import EnregistrerReglement
+from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.domain.droits import Role
 from caisse_clients.gui.apercu import DialogueApercu
 from caisse_clients.gui.boites import Reponse
 from caisse_clients.gui.ecrans.gestion_reglements import EcranGestionReglements
 from caisse_clients.gui.ecrans.piece import EcranPiece
 from caisse_clients.gui.presentateurs import gestion_reglements as decisions
+from caisse_clients.kernel.argent import Centimes
 from tests.gui.affectation_de_test import enregistrees, garnir, menu_ouvert
-from tests.gui.editions_de_test import clair, rangees
+from tests.gui.editions_de_test import ALAN, clair, rangees
 from tests.gui.fenetre_reelle import Scene, scene
 from tests.gui.reglements_de_test import dialogue_ouvert
 
@@ -138,6 +142,7 @@ def test_echap_ferme_la_liste_de_la_case_et_rien_d_autre(scene: Scene, grille: E
 
 def test_une_selection_qui_ne_va_pas_se_lit_a_cote_du_champ(scene: Scene, ecran: EcranGestionReglements) -> None:
     ui, phrase = ecran._ui, ecran._selection._erreurs.phrase
+    ui.clientDeCombo.setText("personne")
     ui.debutEdit.selectAll()
     scene.taper("010814")
     scene.touche(K.Key_F2)
@@ -146,6 +151,9 @@ def test_une_selection_qui_ne_va_pas_se_lit_a_cote_du_champ(scene: Scene, ecran:
     ui.debutEdit.selectAll()
     scene.taper("010714")
     assert phrase("debut") == ""
+    scene.touche(K.Key_F2)
+    assert phrase("client_de").startswith("Choisissez le client")
+    ui.clientDeCombo.clear()
     ui.clientDeCombo.setFocus()
     scene.taper("2578")
     ui.clientACombo.setFocus()
@@ -226,6 +234,42 @@ def test_imprimer_et_exporter_tel_qu_affiche(scene: Scene, grille: EcranGestionR
     assert "Virement" in texte  # as displayed, saved or not
     assert "USD" in texte
     scene.touche(K.Key_Z, CTRL)
+
+
+def test_relire_garde_ce_qui_n_est_pas_enregistre_et_la_colonne(scene: Scene, grille: EcranGestionReglements) -> None:
+    scene.touche(K.Key_Right)
+    scene.touche(K.Key_Return)
+    choisir(scene, K.Key_B)
+    scene.touche(K.Key_F5)
+    scene.jusqu_a(lambda: colonne(grille, "Banque") == ["BNP Paribas", "", ""])
+    scene.touche(K.Key_Down)
+    scene.touche(K.Key_Return)
+    choisir(scene, K.Key_C)
+    assert colonne(grille, "Banque") == ["BNP Paribas", "Crédit agricole", ""]
+    scene.touche(K.Key_F2)
+    assert enregistrees(scene, grille) == [("", "BNP"), ("", "CA"), ("", "")]
+
+
+def test_ce_qui_est_paye_entre_temps_est_laisse(scene: Scene, grille: EcranGestionReglements) -> None:
+    scene.touche(K.Key_A, CTRL)
+    scene.touche(K.Key_F6)
+    choisir(scene, K.Key_V)
+    paye = Affectee(piece="FA-S1-2014-00003")
+    scene.atelier.faire(EnregistrerReglement(ALAN, "cheque", Centimes(200_00), imputations=(paye,)))
+    scene.touche(K.Key_F2)
+    assert grille._ui.messageBandeau.texte() == "2 échéances affectées."
+    assert enregistrees(scene, grille) == [("virement", "")] * 2  # the one that was paid has left the grid
+
+
+def test_un_refus_se_dit_et_rien_n_est_perdu(scene: Scene, grille: EcranGestionReglements) -> None:
+    scene.touche(K.Key_F7)
+    choisir(scene, K.Key_B)
+    scene.atelier.faire(ModifierBanque("BNP", actif=False))
+    scene.touche(K.Key_F2)
+    assert "banque n'existe pas ou n'est plus utilisée" in grille._ui.messageBandeau.texte()
+    assert colonne(grille, "Banque") == ["BNP Paribas", "", ""]
+    scene.touche(K.Key_Z, CTRL)
+    assert grille.peut_fermer()
 
 
 def test_sans_le_droit_on_voit_sans_rien_donner(scene: Scene) -> None:

@@ -16,6 +16,7 @@ from caisse_clients.gui.visite import (
     etapes_imputation,
     etapes_piece,
     etapes_reglements,
+    etapes_tresorerie,
     etapes_ventes,
 )
 from caisse_clients.gui.visite.guide import Etape, Guide
@@ -30,6 +31,7 @@ ETAPES: tuple[Etape, ...] = (
     *etapes_reglements.ETAPES,
     *etapes_editions.ETAPES,
     *etapes_echeances.ETAPES,
+    *etapes_tresorerie.ETAPES,
     *etapes_clients.ETAPES,
 )
 INDEX = "index.html"

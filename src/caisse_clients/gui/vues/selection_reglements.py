@@ -72,9 +72,10 @@ class SelectionReglements(QObject):
 
     def _selection(self) -> Selection:
         ui = self._ui
+        dates = ui.debutEdit.text(), ui.finEdit.text()
+        Selection(*dates).criteres()  # what is wrong is said in the order of the page
         return Selection(
-            ui.debutEdit.text(),
-            ui.finEdit.text(),
+            *dates,
             decisions.borne(ui.clientDeCombo.client(), ui.clientDeCombo.text(), "client_de"),
             decisions.borne(ui.clientACombo.client(), ui.clientACombo.text(), "client_a"),
             _choisi(self._modes),

@@ -32,6 +32,7 @@ class GrilleAffectation(Grille):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._a_remplir: tuple[int, ...] = ()
+        self._colonne = -1
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setItemDelegate(DelegueAffectation(self))
 
@@ -43,24 +44,23 @@ class GrilleAffectation(Grille):
         self.selectionModel().selectionChanged.connect(lambda *_: self.choix_de_lignes.emit())
 
     def remplir(self, *rangs: int) -> None:
-        """Name the columns that are filled in."""
-        self._a_remplir = rangs
+        """Name the columns that are filled in; Entrée fills the first until ← → or a click choose another."""
+        self._a_remplir, self._colonne = rangs, rangs[0]
 
     def colonne_a_remplir(self) -> int:
-        """Return the column that Entrée fills: that of the cell, else the first."""
-        colonne = self.currentIndex().column()
-        return colonne if colonne in self._a_remplir else self._a_remplir[0]
+        """Return the column that Entrée fills: it stays over reloads."""
+        return self._colonne
 
     def nombre_choisi(self) -> int:
         """Return how many rows are chosen."""
-        return sum(plage.height() for plage in self.selectionModel().selection())
+        return sum(plage.height() for plage in self.selectionModel().selection().toList())
 
     def cles_choisies(self) -> array[int]:
         """Return the keys of the rows chosen, in the order shown: by ranges, a hundred thousand cost nothing."""
         modele = self.modele
         assert isinstance(modele, ModelePagine)
         cles, choisies = modele.cles, array("q")
-        plages = sorted((plage.top(), plage.bottom()) for plage in self.selectionModel().selection())
+        plages = sorted((plage.top(), plage.bottom()) for plage in self.selectionModel().selection().toList())
         for haut, bas in plages:
             choisies.extend(cles[haut : bas + 1])
         return choisies
@@ -111,20 +111,20 @@ class GrilleAffectation(Grille):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Move the ring to the cell that Entrée fills."""
         super().currentChanged(current, previous)
+        if current.column() in self._a_remplir:
+            self._colonne = current.column()
         self.viewport().update()
 
     def cellule_active(self, index: Index) -> bool:
         """Tell whether Entrée fills this cell."""
-        if not self._a_remplir or not self.hasFocus():
-            return False
-        return index.row() == self.currentIndex().row() and index.column() == self.colonne_a_remplir()
+        return self.hasFocus() and index.column() == self._colonne and index.row() == self.currentIndex().row()
 
     def _changer_de_colonne(self, pas: int) -> None:
         courant = self.currentIndex()
         if not courant.isValid():
             self.choisir_rang(0)
             return
-        place = self._a_remplir.index(self.colonne_a_remplir()) + pas
+        place = self._a_remplir.index(self._colonne) + pas
         colonne = self._a_remplir[max(0, min(len(self._a_remplir) - 1, place))]
         index: QModelIndex = self.modele.index(courant.row(), colonne)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
