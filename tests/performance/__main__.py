@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from tests.performance import ecriture, lecture, papiers, postes_postgresql, processus, ventes
+from tests.performance import ecriture, lecture, papiers, postes_postgresql, processus, releves, ventes
 from tests.performance.decor import DOSSIER, RACINE, Decor
 from tests.performance.mesure import Mesure, Montre, tableau
 
@@ -24,6 +24,7 @@ TRAVAUX: dict[str, Callable[[Decor], Iterator[Mesure]]] = {
     "comptes": lecture.comptes,
     "pieces": ventes.listes,
     "imputation": ventes.imputation,
+    "releves": releves.releves,
     "import": ecriture.import_csv,
     "verifier": ecriture.verification,
     "pdf": processus.recu_pdf,
