@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from caisse_clients.application.ventes import ecrire_pieces, suivre
@@ -187,7 +188,27 @@ def _par_lignes(
         if not 0 < quantite <= reste:
             raise ErreurMetier("quantite_depassee", champ=f"lignes[{n}].quantite", rang=rang, piece=origine.numero)
         quantites[rang] = quantites.get(rang, 0) + quantite
-    return calculer(ecrire_pieces.reprises(lignes, quantites))
+    calculees, totaux = calculer(ecrire_pieces.reprises(lignes, quantites))
+    if all(prises.get(r, 0) + quantites.get(r, 0) == ligne.quantite for r, ligne in par_rang.items()):
+        return _du_reste(calculees, _restants(lignes, deja))
+    return calculees, totaux
+
+
+def _du_reste(calculees: Sequence[LigneCalculee], restants: Totaux) -> tuple[tuple[LigneCalculee, ...], Totaux]:
+    """Return the lines of the last avoir with exactly what is left of each rate: fractions were rounded one by one."""
+    ajustees: list[LigneCalculee] = []
+    for t in restants.par_taux:
+        du_taux = [ligne for ligne in calculees if ligne.preparee.taux == t.taux]
+        if not du_taux:
+            continue
+        poids = [ligne.montant_ttc for ligne in du_taux]
+        if not any(poids):  # a fraction of a cent each time: the last takes the cent
+            poids = [1] * len(du_taux)
+        for ligne, ht, tva in zip(du_taux, repartir(t.ht, poids), repartir(t.tva, poids), strict=True):
+            ajustees.append(replace(ligne, montant_ht=ht, montant_tva=tva, montant_ttc=ht + tva))
+    taux = {ligne.preparee.taux for ligne in ajustees}
+    totaux = Totaux(tuple(t for t in restants.par_taux if t.taux in taux))
+    return tuple(sorted(ajustees, key=lambda ligne: ligne.rang)), totaux
 
 
 def _par_montant(

@@ -55,6 +55,8 @@ def encaisser(cadre: Cadre, fiche: Mapping[str, Any], recette: Recette) -> Regle
         raise ErreurMetier("montant_invalide", champ="montant", valeur=ecrire_montant_contrat(recette.montant))
     unites = en_unites(recette.montant, devise)
     euros = en_euros(unites, devise, cours)
+    if euros <= 0:  # less than half a centime of a weak currency
+        raise ErreurMetier("montant_invalide", champ="montant", valeur=ecrire_montant_contrat(recette.montant))
     identite = nettoyer(recette.non_resident, longueur=200, champ="non_resident")
     if mode.especes:
         professionnel = bool(fiche["professionnel"])
