@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from caisse_clients.application.commandes.parametrage import CreerUtilisateur
+from caisse_clients.domain.droits import Role
 from caisse_clients.gui.ecrans.echeancier import EcranEcheancier
 from tests.documents.lecture_pdf import pages_du_pdf
 from tests.gui.echeances_de_test import (
@@ -24,6 +26,7 @@ from tests.gui.echeances_de_test import (
     K,
     aller,
     cles,
+    creer_les_echeances,
     dialogue,
     ecran,
     montre,
@@ -196,6 +199,31 @@ def test_une_colonne_facultative_se_montre_et_se_retient(scene: Scene, ecran: Ec
     menu.close()
     assert "Banque" in textes(ecran._grille)[0]
     assert ecran._banque.isVisible()
+
+
+def test_un_petit_ecran_sacrifie_ce_qui_est_facultatif(scene: Scene, ecran: EcranEcheancier) -> None:
+    scene.fenetre().resize(1130, 768)
+    scene.jusqu_a(lambda: "Relance" not in textes(ecran._grille)[0])
+    assert {"Code", "Versé", "Reste dû", "Note"} <= textes(ecran._grille)[0].keys()
+    ecran._grille._choisir_la_colonne("Relance", visible=True)
+    scene.fenetre().resize(1120, 768)
+    scene.attendre()
+    assert "Relance" in textes(ecran._grille)[0]  # the user's choice stays
+    assert not ecran._banque.isVisible()
+
+
+def test_un_caissier_lit_et_encaisse_sans_toucher_aux_echeances(scene: Scene) -> None:
+    scene.atelier.faire(CreerUtilisateur("CAISSE", "Caissière", Role.CAISSIER))
+    creer_les_echeances(scene.atelier)
+    scene.fenetre("CAISSE")
+    ecran = scene.ouvrir("echeancier", EcranEcheancier)
+    montre(scene, ecran, ORDRE)
+    aller(scene, ecran, f"{EN_RETARD}/1")
+    etats = {action.objectName(): action for action in ecran.actions()}
+    assert etats["echeancier.regler"].isEnabled()
+    for nom in ("modifier", "diviser"):
+        assert not etats[f"echeancier.{nom}"].isEnabled()
+        assert "affecter les échéances" in etats[f"echeancier.{nom}"].statusTip()
 
 
 def test_entree_ouvre_la_facture_et_maj_f10_offre_tout(scene: Scene, ecran: EcranEcheancier) -> None:

@@ -64,6 +64,8 @@ class EcranEcheancier(Ecran):
         self._grille.offrir_les_colonnes(decisions.FACULTATIVES)
         if (etat := contexte.preferences.etat(_ETAT)) is not None:
             self._grille.horizontalHeader().restoreState(etat)
+        else:
+            self._grille.sacrifier(*decisions.SACRIFIABLES)
         self._grille.montrer_tri(self._section(self._tri), Qt.SortOrder.AscendingOrder)
         self._poser_les_filtres()
         self._remplir_les_choix()

@@ -44,6 +44,8 @@ GESTES = (
 """What the menu of a row offers, in order."""
 FACULTATIVES = ("Reste dû", "Type", "Banque", "Relance", "Note")
 """Columns that may be hidden: the manual calls them optional. The bank is, at first."""
+SACRIFIABLES = ("Relance", "Note", "Type")
+"""Columns hidden at first where the screen is narrow or the text large, first to last."""
 
 
 class FiltreVerse(StrEnum):

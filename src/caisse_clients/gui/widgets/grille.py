@@ -52,6 +52,7 @@ class Grille(QTableView):
         self._hote: QWidget | None = None
         self._offertes: tuple[str, ...] = ()
         self._tri: tuple[int, Qt.SortOrder] | None = None
+        self._secondaires: tuple[str, ...] = ()
         self.setItemDelegate(DelegueGrille(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -183,6 +184,11 @@ class Grille(QTableView):
                 self.horizontalHeader().setSectionHidden(rang, not visible)
         self._poser_l_elastique()
 
+    def sacrifier(self, *noms: str) -> None:
+        """Name the columns to hide, first to last, where the grid is too narrow; none leaves them to the user."""
+        self._secondaires = noms
+        self._montrer_ce_qui_tient()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the row's menu, at the row when the keyboard asked for it."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
@@ -213,7 +219,8 @@ class Grille(QTableView):
         return menu
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width again among the elastic columns."""
+        """Show what fits, then share the width again among the elastic columns."""
+        self._montrer_ce_qui_tient()
         super().resizeEvent(event)
         self._poser_l_elastique()
 
@@ -238,6 +245,24 @@ class Grille(QTableView):
             entetes.resizeSection(rang, max(colonne.largeur * mesures().icone // 18, titre, contenu))
             entetes.setSectionHidden(rang, not colonne.visible)
         self._poser_l_elastique()
+
+    def _montrer_ce_qui_tient(self) -> None:
+        if not self._secondaires:
+            return
+        entetes, echelle = self.horizontalHeader(), mesures().icone
+        rangs = {colonne.nom: rang for rang, colonne in enumerate(self.modele.colonnes)}
+        for nom in self._secondaires:
+            entetes.setSectionHidden(rangs[nom], False)
+        for nom in ("", *self._secondaires):
+            if nom:
+                entetes.setSectionHidden(rangs[nom], True)
+            demande = sum(
+                colonne.largeur * echelle // 18 if colonne.elastique else entetes.sectionSize(rang)
+                for rang, colonne in enumerate(self.modele.colonnes)
+                if not entetes.isSectionHidden(rang)
+            )
+            if demande <= self.viewport().width():
+                break
 
     def _poser_l_elastique(self) -> None:
         """Give the elastic columns what is left, never less than they ask for."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
 from caisse_clients.gui.modeles.a_cocher import COLONNE_COCHE, Coche, ModeleACocher
@@ -52,7 +52,6 @@ class GrilleACocher(Grille):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._secondaires: tuple[str, ...] = ()
         self._delegue = DelegueACocher(self)
         self.setItemDelegate(self._delegue)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
@@ -64,16 +63,6 @@ class GrilleACocher(Grille):
         modele = self.modele
         assert isinstance(modele, ModeleACocher)
         return modele
-
-    def sacrifier(self, *noms: str) -> None:
-        """Name the columns to hide, first to last, where the grid is too narrow: the amount is always in sight."""
-        self._secondaires = noms
-        self._montrer_ce_qui_tient()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show what fits, then share the width."""
-        self._montrer_ce_qui_tient()
-        super().resizeEvent(event)
 
     def colonnes_affichees(self) -> list[int]:
         """Return the visible columns that hold data: the box is neither exported, printed nor copied."""
@@ -114,24 +103,6 @@ class GrilleACocher(Grille):
         colonne = self.indexAt(event.position().toPoint()).column()
         if colonne not in (COLONNE_COCHE, self.modele_a_cocher.colonne_montant):
             super().mouseDoubleClickEvent(event)
-
-    def _montrer_ce_qui_tient(self) -> None:
-        if not self._secondaires:
-            return
-        entetes, echelle = self.horizontalHeader(), mesures().icone
-        rangs = {colonne.nom: rang for rang, colonne in enumerate(self.modele.colonnes)}
-        for nom in self._secondaires:
-            entetes.setSectionHidden(rangs[nom], False)
-        for nom in ("", *self._secondaires):
-            if nom:
-                entetes.setSectionHidden(rangs[nom], True)
-            demande = sum(
-                colonne.largeur * echelle // 18 if colonne.elastique else entetes.sectionSize(rang)
-                for rang, colonne in enumerate(self.modele.colonnes)
-                if not entetes.isSectionHidden(rang)
-            )
-            if demande <= self.viewport().width():
-                break
 
     def _cliquer(self, index: QModelIndex) -> None:
         if index.column() == COLONNE_COCHE:

@@ -149,8 +149,13 @@ class GrilleFiltrable(Grille):
             choix = menu.addAction(f"Montrer {nom}")
             choix.setCheckable(True)
             choix.setChecked(nom in affichees)
-            choix.triggered.connect(lambda coche, nom=nom: self.montrer_colonne(nom, coche))
+            choix.triggered.connect(lambda coche, nom=nom: self._choisir_la_colonne(nom, visible=coche))
         return menu
+
+    def _choisir_la_colonne(self, nom: str, *, visible: bool) -> None:
+        """Show or hide as asked; from then on the width decides no more."""
+        self.sacrifier()
+        self.montrer_colonne(nom, visible)
 
     def _entrer(self) -> None:
         if not self.currentIndex().isValid():
