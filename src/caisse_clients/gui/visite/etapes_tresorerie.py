@@ -18,23 +18,26 @@ def _selection(g: Guide) -> None:
     g.touche(Qt.Key.Key_Space)
 
 
+def _donner(g: Guide, touche: Qt.Key) -> None:
+    g.touche(Qt.Key.Key_F6)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)  # F6 opens it
+    QTest.keyClick(menu, touche)
+    g.reposer()
+
+
 def _plusieurs(g: Guide) -> None:
     g.touche(F2)
     table = g.widget("affectationTable")
     g.attendre("les échéances", lambda: table.model().rowCount() > 0)
     for _ in range(4):
         g.touche(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    g.touche(Qt.Key.Key_F6)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)  # F6 opens it
-    QTest.keyClick(menu, Qt.Key.Key_Return)
-    g.reposer()
+    _donner(g, Qt.Key.Key_Return)
 
 
 def _enregistrees(g: Guide) -> None:
     g.touche(Qt.Key.Key_Z, CTRL)
-    g.touche(Qt.Key.Key_F6)
-    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_V)
+    _donner(g, Qt.Key.Key_V)
     g.touche(F2)
 
 
