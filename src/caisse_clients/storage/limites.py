@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 
 from caisse_clients.domain.comptes import OrigineEcriture
 from caisse_clients.domain.pieces import TypePiece
+from caisse_clients.storage.dus import tiers
 from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.grand_livre import compte_client, ecriture, ligne
 from caisse_clients.storage.schema.operations import operation
@@ -26,7 +27,7 @@ _SUR_LES_COMPTES = Instruction(
         .join(compte_client, compte_client.c.numero == ligne.c.compte_client)
     )
     .where(
-        compte_client.c.client == bindparam("client"),
+        compte_client.c.client.in_(tiers()),
         operation.c.utilisateur == bindparam("utilisateur"),
         operation.c.date_metier == _JOUR,
         ecriture.c.extourne_de.is_(None),
@@ -66,7 +67,7 @@ _REMBOURSE = Instruction(
         .join(operation, operation.c.id == reglement_version.c.operation_id)
     )
     .where(
-        reglement.c.client == bindparam("client"),
+        reglement.c.client.in_(tiers()),
         reglement.c.etat != "annule",
         operation.c.utilisateur == bindparam("utilisateur"),
         operation.c.date_metier == _JOUR,
@@ -77,12 +78,15 @@ _REMBOURSE = Instruction(
 )
 _AVOIRS = Instruction(
     select(func.coalesce(func.sum(piece.c.total_ttc), 0)).where(
-        piece.c.client == bindparam("client"), piece.c.id.in_(_avoir_du_jour)
+        piece.c.client.in_(tiers()), piece.c.id.in_(_avoir_du_jour)
     )
 )
 
 
 def donne_dans_la_journee(tx: Transaction, client: int, utilisateur: str, jour: dt.date) -> int:
-    """Return what a user gave to a client on a business day, in centimes: one figure for every screen and command."""
+    """Return what a user gave to a client (and those he absorbed) on a business day, in centimes.
+
+    ``client`` is a card in force; one figure for every screen and command.
+    """
     valeurs = {"client": client, "utilisateur": utilisateur, "jour": jour}
     return sum(int(tx.valeur(requete, **valeurs)) for requete in (_SUR_LES_COMPTES, _REMBOURSE, _AVOIRS))

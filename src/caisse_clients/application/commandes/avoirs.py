@@ -11,6 +11,7 @@ from caisse_clients.application.commandes.pieces import SUJETS, exiger_raison
 from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.commandes.saisies import QuantiteDeLigne, Remboursement
 from caisse_clients.application.contexte import Contexte, Effet
+from caisse_clients.application.tiers import client_effectif
 from caisse_clients.application.ventes import crediter, lettrer, rendre, suivre
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, mode_de
@@ -89,7 +90,7 @@ def _origine(cadre: Cadre, c: EmettreAvoir) -> Piece | None:
     p = piece_de(cadre, c.piece)
     if p.type not in (TypePiece.FACTURE, TypePiece.TICKET) or p.etat is not EtatPiece.VALIDEE:
         raise ErreurMetier("avoir_sur_non_facture", champ="piece", piece=p.numero, etat=p.etat.libelle.lower())
-    if c.client is not None and c.client != p.client:
+    if c.client is not None and client_effectif(cadre.ctx, c.client) != client_effectif(cadre.ctx, p.client):
         raise ErreurMetier("autre_client", champ="client", source=str(c.client), cible=p.numero)
     if c.lignes and c.montant is not None:
         raise ErreurMetier("lignes_ou_montant", champ="montant")

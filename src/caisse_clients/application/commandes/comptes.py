@@ -340,7 +340,7 @@ def _controler_limite(
     limite = lire_montant_contrat(limite_ecrite)
     deja = 0
     if client is not None:
-        deja = donne_dans_la_journee(ctx.tx, client, ctx.acteur.code, ctx.aujourd_hui)
+        deja = donne_dans_la_journee(ctx.tx, client_effectif(ctx, client), ctx.acteur.code, ctx.aujourd_hui)
     if deja + mouv.montant > limite:
         champ = "entree" if mouv.entree else "sortie"
         raise ErreurMetier(code, champ=champ, montant=deja + mouv.montant, limite=int(limite))
