@@ -143,6 +143,7 @@ MESSAGES: dict[str, str] = {
     "ecart_sur_provisoire": "Un écart ne se passe que sur une facture validée : {piece} ne l'est pas encore.",
     "imputation_inconnue": "Le rapprochement {imputation} n'existe pas : rechargez (F5).",
     "imputation_deja_retiree": "Le rapprochement {imputation} est déjà retiré : il n'y a rien à faire.",
+    "avoir_de_sa_piece": "L'avoir {avoir} corrige {piece} et la règle d'abord : il ne s'en retire pas. Pour facturer de nouveau, faites une nouvelle facture.",
     "imputation_d_un_remboursement": "Cette somme a été rendue ou gardée sur un compte : annulez plutôt le remboursement.",
     "reglement_inconnu": "Le règlement {reglement} n'existe pas : vérifiez son numéro.",
     "reglement_numerique": "{reglement} est un paiement numérique : seul son commentaire se modifie ; pour corriger une erreur, faites un remboursement.",

@@ -18,6 +18,7 @@ from caisse_clients.application.ventes.sources import (
     Cible,
     Source,
     cible_de,
+    controler_l_avoir,
     controler_le_couple,
     recharger,
     source_de,
@@ -152,6 +153,7 @@ def retirer_imputation(c: RetirerImputation, ctx: Contexte) -> Effet:
         raise ErreurMetier(code, champ="imputation", imputation=c.imputation)
     if i.remboursement is not None or i.motif is MotifImputation.CONVERSION:
         raise ErreurMetier("imputation_d_un_remboursement", champ="imputation", imputation=c.imputation)
+    controler_l_avoir(cadre, i)
     raison = nettoyer(c.raison, longueur=200, champ="raison")
     moteur.retirer(cadre, i, motif=MotifImputation.RETRAIT, raison=raison)
     lettrer.lettrer(cadre)

@@ -20,6 +20,7 @@ from caisse_clients.application.ventes.sources import (
     Cible,
     Source,
     cible_de,
+    controler_l_avoir,
     controler_le_couple,
     piece_de,
     reglement_de,
@@ -177,6 +178,8 @@ def modifier_reglement(c: ModifierReglement, ctx: Contexte) -> Effet:
     if raison is RaisonVerrou.NUMERIQUE and (champ := _champ_change(r, c)):  # before what else would be refused
         raise ErreurMetier("reglement_numerique", champ=champ, reglement=r.numero)
     changements = _changements(cadre, r, c)
+    if {"mode", "montant"} & changements.keys():
+        rendre.controler_l_anciennete(cadre, _ecriture(r))
     if changements:
         nouveau = {**r.ligne, **changements}
         rendu_de = _compte_vide_par(cadre, r)
@@ -198,6 +201,7 @@ def annuler_reglement(c: AnnulerReglement, ctx: Contexte) -> Effet:
     lock = _verrou(r)
     if lock is not None:
         raise ErreurMetier(lock.value, champ="reglement", raison="annulation", reglement=r.numero)
+    rendre.controler_l_anciennete(cadre, _ecriture(r))
     imputations = (
         stock.imputations_de(ctx.tx, SorteSource.REGLEMENT, r.id)
         if r.sens > 0
@@ -233,6 +237,7 @@ def annuler_acompte(c: AnnulerAcompte, ctx: Contexte) -> Effet:
         raise ErreurMetier("acompte_a_choisir", champ="source", piece=p.numero, liste=", ".join(par_source))
     total = sum(i.montant_devise for i in par_source[voulue])
     for i in reversed(par_source[voulue]):
+        controler_l_avoir(cadre, i)
         moteur.retirer(cadre, i, motif=MotifImputation.RETRAIT, raison=raison)
     source = source_de(cadre, voulue)
     valeurs: dict[str, Any] = {"source": voulue, "rembourse": "0.00"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caisse_clients.application.tiers import client_effectif
 from caisse_clients.application.ventes import encaisser, noms
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre
@@ -12,11 +13,16 @@ from caisse_clients.domain.reglages import EURO, Mode
 from caisse_clients.domain.reglements import MotifImputation, SorteSource, controler_especes_de_la_vente
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import lire_montant_contrat
+from caisse_clients.storage import comptes as stock_comptes
 from caisse_clients.storage import especes
 from caisse_clients.storage import pieces as stock_pieces
 from caisse_clients.storage import reglements as stock
+from caisse_clients.storage.instants import en_microsecondes
 from caisse_clients.storage.limites import donne_dans_la_journee
 from caisse_clients.storage.reglements import Reglement
+
+UN_JOUR = 24 * 3600 * 1_000_000
+"""In microseconds."""
 
 
 def rembourser(
@@ -107,12 +113,20 @@ def controler_les_especes(cadre: Cadre, sorte: SorteSource, reference: int, mont
     controler_especes_de_la_vente(deja, montant, professionnel=False, non_resident=False)
 
 
+def controler_l_anciennete(cadre: Cadre, ecriture: int) -> None:
+    """Refuse to undo money received or given back over 24 hours ago without the right (DOMAIN §4: contre-passation)."""
+    origine = stock_comptes.charger_ecriture(cadre.tx, ecriture)
+    assert origine is not None  # a foreign key holds it
+    if origine.horodatage and en_microsecondes(cadre.ctx.instant) - origine.horodatage > UN_JOUR:
+        cadre.ctx.exiger(Droit.CONTREPASSER_ANCIEN, champ="reglement")
+
+
 def controler_la_limite(cadre: Cadre, client: int, montant: int, *, champ: str) -> None:
     """Refuse what a user gives a client in a day above the limit, whatever the screen, unless the right is held."""
     if Droit.REMBOURSER_SANS_LIMITE in cadre.ctx.acteur.droits:
         return
     limite = int(lire_montant_contrat(cadre.reglages["limite_remboursement"]))
     qui, jour = cadre.ctx.acteur.code, cadre.ctx.aujourd_hui
-    deja = donne_dans_la_journee(cadre.tx, client, qui, jour)
+    deja = donne_dans_la_journee(cadre.tx, client_effectif(cadre.ctx, client), qui, jour)
     if deja + montant > limite:
         raise ErreurMetier("limite_remboursement", champ=champ, montant=deja + montant, limite=limite)

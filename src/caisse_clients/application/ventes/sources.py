@@ -239,6 +239,16 @@ def controler_le_couple(cadre: Cadre, source: Source, cible: Cible) -> None:
         raise ErreurMetier("cible_invalide", champ="cible", piece=cible.nom, etat="compte")
 
 
+def controler_l_avoir(cadre: Cadre, i: Imputation) -> None:
+    """Refuse to take an avoir off the pièce it corrects (``avoir_de_sa_piece``): only its excess is disponible."""
+    if i.avoir is None or i.piece is None:
+        return
+    avoir = stock_pieces.charger(cadre.tx, i.avoir)
+    if avoir.origine == i.piece:
+        piece = stock_pieces.charger(cadre.tx, i.piece).numero
+        raise ErreurMetier("avoir_de_sa_piece", champ="imputation", avoir=avoir.numero, piece=piece)
+
+
 def controler_le_retrait(cadre: Cadre, i: Imputation) -> None:
     """Refuse to take off a compte crédit what it has since been paid (``compte_deja_regle``)."""
     if i.compte_source is None:
