@@ -159,6 +159,15 @@ def test_seul_ce_qui_change_part_avec_la_version_lue() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("montant", "suite"),
+    [("350", "la version d'avant reste visible."), ("365", "5,00 € restent disponibles : « Imputer » les met sur ")],
+)
+def test_un_montant_augmente_dit_ou_mettre_la_difference(montant: str, suite: str) -> None:
+    texte = reglement.compte_rendu(vue(), replace(reglement.saisie_de(vue()), montant=montant))
+    assert texte.startswith(f"RC-S1-2014-00001 est modifié ; {suite}")
+
+
 @pytest.mark.parametrize(("champ", "texte"), [("montant", "-5"), ("date", "hier")])
 def test_un_champ_illisible_est_nomme(champ: str, texte: str) -> None:
     with pytest.raises(ErreurMetier) as refus:

@@ -300,6 +300,21 @@ def test_un_travail_qui_dure_se_montre_et_s_arrete(qtbot: QtBot, faire: Callable
     qtbot.waitUntil(travail.isHidden)
 
 
+def test_la_barre_de_travail_disparait_avant_la_question_que_pose_le_resultat(
+    qtbot: QtBot, faire: Callable[..., Poste]
+) -> None:
+    poste = faire()
+    ecran = poste.ouvrir()
+    travail = poste.widget("travailEnCours")
+    suite = threading.Event()
+    vues: list[bool] = []
+    tache = poste.taches.lire(lambda _services, _suivi: suite.wait(5), ecran, "Lecture")
+    tache.reussie.connect(lambda _lu: vues.append(travail.isHidden()))
+    qtbot.waitUntil(lambda: not travail.isHidden(), timeout=3000)
+    suite.set()
+    qtbot.waitUntil(lambda: vues == [True])
+
+
 def test_fermer_la_fenetre_demande_avant_d_arreter_un_travail(qtbot: QtBot, faire: Callable[..., Poste]) -> None:
     poste = faire(ServicesEnMemoire, Reponse.NON, Reponse.OUI)
     ecran = poste.ouvrir()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from caisse_clients.config import chemin_ressource
@@ -107,3 +107,17 @@ def test_marquer_change_l_apparence(qapp: QApplication, qtbot: QtBot) -> None:
     avant = bouton.grab().toImage()
     marquer(bouton, principal=True)
     assert bouton.grab().toImage() != avant
+
+
+def test_un_bouton_garde_la_largeur_de_son_texte_dans_une_rangee_serree(qapp: QApplication, qtbot: QtBot) -> None:
+    appliquer_theme(qapp, False)
+    rangee = QWidget()
+    qtbot.addWidget(rangee)
+    boite = QHBoxLayout(rangee)
+    boutons = [QPushButton(texte) for texte in ("Encaisser", "Gestion des règlements   (Ctrl+0)")]
+    for bouton in boutons:
+        boite.addWidget(bouton)
+    marquer(boutons[0], principal=True)
+    rangee.show()
+    rangee.resize(rangee.minimumSizeHint())
+    assert all(bouton.width() >= bouton.sizeHint().width() for bouton in boutons)

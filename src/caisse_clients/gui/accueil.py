@@ -16,6 +16,8 @@ Groupe = tuple[str, Sequence[QAction]]
 
 _LARGEUR_TEXTE = 560
 _COLONNES = 4
+_LARGEUR_BOUTON = 34
+"""In characters: the same for all, so that the columns are."""
 _HAUTEUR_TITRE = 2
 """What the title of a group takes of a column, in buttons: with the air above it."""
 
@@ -104,6 +106,7 @@ class Accueil(QScrollArea):
     def _bouton(self, action: QAction) -> QPushButton:
         cle = touche(action.shortcut().toString())
         bouton = QPushButton(f"{action.text()}   ({cle})" if cle else action.text(), self._choix)
+        bouton.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LARGEUR_BOUTON)
         bouton.setEnabled(action.isEnabled())
         bouton.setToolTip(action.toolTip())
         bouton.setStatusTip(action.statusTip())
@@ -118,7 +121,7 @@ class Accueil(QScrollArea):
             colonne.addWidget(widget)
             widget.show()  # now, and not with the next layout: what is not shown does not take the keyboard
         colonne.addStretch(1)
-        self._colonnes.addLayout(colonne, 1)
+        self._colonnes.addLayout(colonne)
 
     def _montrer(self, titre: str, texte: str) -> None:
         self._titre.setText(titre)

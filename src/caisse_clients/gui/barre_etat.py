@@ -48,6 +48,9 @@ class TravailEnCours(QWidget):
         self.hide()
 
     def _suivre(self, tache: Tache) -> None:
+        # Heard before whoever wants the result, who may keep a box open for minutes: nothing runs meanwhile.
+        for issue in (tache.reussie, tache.echouee):
+            issue.connect(lambda _valeur: self._oublier(tache))
         self._debuts[id(tache)] = (tache, time.monotonic())
         if not self._patience.isActive() and self._montree is None:
             self._patience.start(DELAI_AFFICHAGE_MS)

@@ -101,7 +101,7 @@ class DialogueReglement(DialogueGeste):
 
     def conclure(self, resultat: Resultat) -> None:
         """Say that it is changed, under the same number."""
-        self.fait.emit(f"{self._dossier.vue.numero} est modifié ; la version d'avant reste visible.")
+        self.fait.emit(decisions.compte_rendu(self._dossier.vue, self.saisie()))
 
     def refuser(self, erreur: Exception) -> None:
         """Show the refusal; one of an amount under what is imputed names the pièces."""

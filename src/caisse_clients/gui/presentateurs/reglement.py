@@ -160,6 +160,16 @@ def commande(vue: VueReglement, saisie: Saisie) -> ModifierReglement | None:
     return ModifierReglement(vue.numero, version=vue.version, **changes) if changes else None
 
 
+def compte_rendu(vue: VueReglement, saisie: Saisie) -> str:
+    """Return the sentence after a change; an amount raised is not matched by itself, so it says where to do it."""
+    ajoute = lire_en(saisie.montant, vue.devise) - vue.montant_devise
+    suite = "la version d'avant reste visible"
+    if vue.sens > 0 and ajoute > 0:
+        disponible = ecrire_en(vue.disponible_devise + ajoute, vue.devise)
+        suite = f"{disponible} restent disponibles : « Imputer » les met sur ce que doit le client"
+    return f"{vue.numero} est modifié ; {suite}."
+
+
 def pieces_de(vue: VueReglement) -> list[str]:
     """Return the numbers of the pièces that a règlement pays, once each."""
     return list(dict.fromkeys(numero for imputation in vue.imputations if (numero := piece_de(imputation))))

@@ -22,7 +22,6 @@ class ChoixDuReglement(QObject):
         super().__init__(parent)
         self._ui = ui
         self._listes: Listes | None = None
-        ui.modeCombo.setPlaceholderText("Choisissez")
         ui.modeCombo.currentIndexChanged.connect(lambda _rang: self.change.emit())
         ui.deviseCombo.activated.connect(lambda _rang: self.devise_choisie.emit(ui.deviseCombo.currentText()))
 

@@ -26,7 +26,9 @@ def titre_de(ligne: LigneOuverte) -> str:
 
 
 _COCHE = Colonne("", lambda _ligne: None, largeur=30, aide="Espace coche la ligne pour toute sa somme.", cle="coche")
-_TITRE = Colonne("Titre", titre_de, largeur=165, elastique=True, tri="titre")
+_TITRE = Colonne("Titre", titre_de, largeur=225, elastique=True, tri="titre")
+"""Wide enough for « Commande CO-S1-2026-00097 »: a number cut in the middle names nothing."""
+
 _DATE = Colonne("Date", lambda ligne: ligne.date, Format.DATE, 84, tri="date")
 _MONTANT = Colonne("Montant", lambda ligne: ligne.montant, Format.MONTANT, 86, tri="montant", cle="montant")
 
