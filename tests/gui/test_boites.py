@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from caisse_clients.gui.boites import BoitesQt, Reponse
+from caisse_clients.gui.boites import BoitesQt, Reponse, en_lignes
 
 
 def _repondre(touche: Qt.Key | None = None, bouton: str = "") -> list[Any]:
@@ -58,3 +58,10 @@ def test_renoncer_a_un_dossier_ne_donne_rien(qtbot: QtBot) -> None:
 
     QTimer.singleShot(50, renoncer)
     assert BoitesQt().choisir_dossier(None, "Dossier des relevés") is None
+
+
+def test_une_ligne_ne_coupe_ni_un_numero_ni_la_ponctuation() -> None:
+    texte = "Fermer « Facture FA-S1-2026-00094 » : 41,00 € ? Peut-être."
+    nu, tiret = "\N{NO-BREAK SPACE}", "\N{NON-BREAKING HYPHEN}"
+    numero = tiret.join(("FA", "S1", "2026", "00094"))
+    assert en_lignes(texte) == f"Fermer «{nu}Facture {numero}{nu}»{nu}: 41,00{nu}€{nu}? Peut-être."

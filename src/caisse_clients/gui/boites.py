@@ -5,6 +5,7 @@ Screens receive a ``Boites`` and never open a box of their own (ruff bans the cl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
@@ -15,6 +16,10 @@ from PySide6.QtCore import Qt
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
+
+
+_AVANT_UN_SIGNE = re.compile(r"(?<=«) | (?=[?!:;»€%])")
+_NUMERO = re.compile(r"\b[A-Z]{2}(?:-[A-Z0-9]+)+\b")
 
 
 class Reponse(Enum):
@@ -77,7 +82,7 @@ class BoitesQt:
         """Ask a yes or no; Esc and the window's cross are a no."""
         from PySide6.QtWidgets import QMessageBox
 
-        boite = QMessageBox(QMessageBox.Icon.Question, titre, texte, parent=parent)
+        boite = QMessageBox(QMessageBox.Icon.Question, titre, en_lignes(texte), parent=parent)
         boite.setTextFormat(Qt.TextFormat.PlainText)  # a name may look like HTML
         bouton_oui = boite.addButton(oui, QMessageBox.ButtonRole.YesRole)
         bouton_non = boite.addButton(non, QMessageBox.ButtonRole.NoRole)
@@ -129,9 +134,15 @@ class BoitesQt:
     def _montrer(self, parent: QWidget | None, icone: str, titre: str, texte: str, details: str = "") -> None:
         from PySide6.QtWidgets import QMessageBox
 
-        boite = QMessageBox(QMessageBox.Icon[icone], titre, texte, parent=parent)
+        boite = QMessageBox(QMessageBox.Icon[icone], titre, en_lignes(texte), parent=parent)
         boite.setTextFormat(Qt.TextFormat.PlainText)
         boite.addButton("Fermer", QMessageBox.ButtonRole.AcceptRole)
         if details:
             boite.setDetailedText(details)
         boite.exec()
+
+
+def en_lignes(texte: str) -> str:
+    """Return ``texte`` such that no line starts with « ? » and no number of a pièce is cut at its hyphens."""
+    sans_coupe = _NUMERO.sub(lambda numero: numero[0].replace("-", "\N{NON-BREAKING HYPHEN}"), texte)
+    return _AVANT_UN_SIGNE.sub("\N{NO-BREAK SPACE}", sans_coupe)
