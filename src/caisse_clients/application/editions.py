@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -85,10 +86,10 @@ def editer_releves(services: Services, criteres: CritereReleves, suivi: Suivi) -
         tous = (
             _donnees_releve(lecteur, releve, edition, ht=criteres.ht) for releve in _releves(lecteur, criteres, suivi)
         )
-        try:
-            return rendre_releves(tous)
-        except ValueError:
-            raise ErreurMetier("aucun_releve", au=criteres.au) from None
+        premier = next(tous, None)
+        if premier is None:
+            raise ErreurMetier("aucun_releve", au=criteres.au)
+        return rendre_releves(chain([premier], tous))
 
 
 def editer_releves_separes(services: Services, criteres: CritereReleves, dossier: Path, suivi: Suivi) -> int:

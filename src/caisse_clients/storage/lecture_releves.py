@@ -47,8 +47,9 @@ def activite(
     solde = ouverture
     lignes = []
     for x in _mouvements(du is not None, bool(station)).lire(connexion, valeurs):
-        solde += x.net
-        lignes.append(_ligne_d_activite(x, solde))
+        net = int(x.net)  # PostgreSQL sums integers into decimals
+        solde += net
+        lignes.append(_ligne_d_activite(x, net, solde))
     return ouverture, lignes
 
 
@@ -181,7 +182,7 @@ def _mouvements(avec_du: bool, station: bool) -> Instruction:
     )
 
 
-def _ligne_d_activite(x: Any, solde: int) -> LigneReleve:
+def _ligne_d_activite(x: Any, net: int, solde: int) -> LigneReleve:
     reference = x.piece or x.rc or (f"Compte {x.compte}" if x.compte is not None else "")
     description = f"{x.libelle} - {x.motif_libelle}" if x.compte is not None and x.motif_libelle else x.libelle
     ht = None
@@ -191,8 +192,8 @@ def _ligne_d_activite(x: Any, solde: int) -> LigneReleve:
         date=x.date,
         reference=reference,
         description=description,
-        debit=max(x.net, 0),
-        credit=max(-x.net, 0),
+        debit=max(net, 0),
+        credit=max(-net, 0),
         solde=solde,
         ecriture=x.id,
         piece=x.piece or "",
