@@ -136,6 +136,11 @@ def test_les_colonnes_disent_ce_qui_serait_enregistre() -> None:
     assert rangee(LIGNE)[3:] == ["FA-1", "EUR", "120,00", "", "Chèque", "", ""]
     assert rangee(en_francs)[4:7] == ["CHF", "150,00", "125,00"]
     assert rangee(en_yens)[4:7] == ["JPY", "15 000", "96,00"]
+    en_dinars = LIGNE._replace(devise="TND", montant=15_250)
+    assert rangee(en_dinars)[5] == "15,250"
+    en_fichier = colonnes[5].centimes
+    assert en_fichier is not None
+    assert [en_fichier(x) for x in (LIGNE, en_francs, en_yens, en_dinars)] == [120_00, 150_00, 15_000_00, None]
     saisies.donner(_ids(7), mode="virement", banque="BNP")
     assert rangee(LIGNE)[7:] == ["Virement", "BNP Paribas", "modifié"]
     assert [colonnes[rang].titre for rang in (decisions.RANG_MODE, decisions.RANG_BANQUE)] == ["Règt", "Banque"]

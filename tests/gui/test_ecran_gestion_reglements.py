@@ -232,7 +232,7 @@ def test_imprimer_et_exporter_tel_qu_affiche(scene: Scene, grille: EcranGestionR
     scene.jusqu_a(fichier.exists)
     texte = fichier.read_text(encoding="utf-8-sig")
     assert "Virement" in texte  # as displayed, saved or not
-    assert "USD" in texte
+    assert "USD;120,00;96,00" in texte
     scene.touche(K.Key_Z, CTRL)
 
 

@@ -115,10 +115,13 @@ def _colonne_de_fichier(colonne: Colonne) -> ColonneDeFichier:
         Format.CODE: Sorte.CODE,
         Format.ENTIER: Sorte.CODE,
     }
-    return ColonneDeFichier(colonne.titre, sortes.get(colonne.format, Sorte.TEXTE), max(8, colonne.largeur // 8))
+    sorte = Sorte.MONTANT if colonne.centimes is not None else sortes.get(colonne.format, Sorte.TEXTE)
+    return ColonneDeFichier(colonne.titre, sorte, max(8, colonne.largeur // 8))
 
 
 def _valeur_de_fichier(colonne: Colonne, ligne: Any) -> Valeur:
+    if colonne.centimes is not None and (montant := colonne.centimes(ligne)) is not None:
+        return montant
     valeur = colonne.valeur(ligne)
     if isinstance(valeur, Pastille):
         return valeur.texte

@@ -14,9 +14,10 @@ from caisse_clients.domain.echeancier import Choix, CritereAffectation, LigneAff
 from caisse_clients.domain.reglages import CHIFFRES_DES_DEVISES, EURO
 from caisse_clients.gui.modeles.colonnes import Colonne, Format, Gravite, Pastille
 from caisse_clients.gui.presentateurs.affectations import Saisies
+from caisse_clients.gui.presentateurs.devises import ecrire_nombre
 from caisse_clients.gui.presentateurs.reglements import manque_de_droit
 from caisse_clients.kernel.erreurs import ErreurMetier
-from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant_en, lire_code, lire_date
+from caisse_clients.kernel.formats import ecrire_code, ecrire_date, lire_code, lire_date
 
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
@@ -109,7 +110,14 @@ def colonnes(saisies: Saisies, modes: Mapping[str, str], banques: Mapping[str, s
         Colonne("Client", lambda ligne: ligne.client_nom, largeur=200, elastique=True),
         Colonne("N° de pièce", lambda ligne: ligne.piece, largeur=150),
         Colonne("Monnaie", monnaie, Format.PASTILLE, 84, aide="Monnaie de la pièce."),
-        Colonne("Montant saisi", _montant_saisi, Format.ENTIER, 110, aide="Reste dû, dans la monnaie de la pièce."),
+        Colonne(
+            "Montant saisi",
+            lambda ligne: ecrire_nombre(ligne.montant, ligne.devise),
+            Format.ENTIER,
+            110,
+            aide="Reste dû, dans la monnaie de la pièce.",
+            centimes=_centimes,
+        ),
         Colonne("Montant en EUR", lambda ligne: ligne.montant_eur, Format.MONTANT, 118),
         Colonne("Règt", lambda ligne: _nom(modes, saisies.mode(ligne)), largeur=140, aide="F6, ou Entrée."),
         Colonne(
@@ -139,8 +147,10 @@ def monnaie(ligne: LigneAffectation) -> Pastille:
     return Pastille(ligne.devise, Gravite.NEUTRE if ligne.devise == EURO else Gravite.INFO)
 
 
-def _montant_saisi(ligne: LigneAffectation) -> str:
-    return ecrire_montant_en(ligne.montant, CHIFFRES_DES_DEVISES[ligne.devise])
+def _centimes(ligne: LigneAffectation) -> int | None:
+    """Return the amount in hundredths; None for a currency of thousandths."""
+    chiffres = CHIFFRES_DES_DEVISES[ligne.devise]
+    return ligne.montant * 10 ** (2 - chiffres) if chiffres <= 2 else None
 
 
 def _nom(noms: Mapping[str, str], code: str) -> str:
