@@ -53,8 +53,8 @@ class Colonne:
     """One column. ``valeur`` reads a row (never the database); ``tri`` is set only when the reading offers it.
 
     ``largeur`` counts device-independent pixels at the normal text size; an ``elastique`` column takes what is
-    left. ``cle`` names the column in the kept widths and orders; it defaults to the title. ``centimes``: the amount that
-    a file receives (to be summed) where the window writes it in the digits of another currency; None = the text.
+    left. ``cle`` names the column in the kept widths and orders; it defaults to the title. ``centimes``: the amount
+    that a file receives (to be summed) where the window writes it in the digits of another currency; None = the text.
     """
 
     titre: str
