@@ -34,8 +34,10 @@ from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_montant_contrat, lire_montant_contrat
 from caisse_clients.kernel.texte import nettoyer
+from caisse_clients.storage import comptes as stock_comptes
 from caisse_clients.storage import pieces as stock_pieces
 from caisse_clients.storage import reglements as stock
+from caisse_clients.storage.reglements import Imputation
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,7 @@ def retirer_imputation(c: RetirerImputation, ctx: Contexte) -> Effet:
     cadre = cadre_de(ctx)
     i = stock.charger_imputation(ctx.tx, c.imputation)
     if i is not None:
-        affaires = [] if i.piece is None else [stock_pieces.affaire_de(ctx.tx, i.piece)]
-        stock_pieces.verrouiller(ctx.tx, affaires)
+        _verrouiller_les_deux_cotes(cadre, i)
         i = stock.charger_imputation(ctx.tx, c.imputation)  # again, now that nobody else may take it back
     if i is None:
         connue = stock.imputation_connue(ctx.tx, c.imputation)
@@ -212,6 +213,17 @@ def _imputer(cadre: Cadre, source: Source, cible: Cible, montant: int | None) ->
         motif = mettre_en_compte.motif_de(source.compte)
         mettre_en_compte.controler_le_plafond(cadre, source.compte, cible, montant)
     return moteur.imputer(cadre, source, cible, montant, motif)
+
+
+def _verrouiller_les_deux_cotes(cadre: Cadre, i: Imputation) -> None:
+    """Lock what an imputation ties, in the order of ``verrouiller``: pièce, règlement or avoir, comptes."""
+    if i.piece is not None:
+        stock_pieces.verrouiller(cadre.tx, [stock_pieces.affaire_de(cadre.tx, i.piece)])
+    sorte, reference = i.cle_source
+    if sorte in (SorteSource.REGLEMENT, SorteSource.AVOIR):
+        stock.reste_de(cadre.tx, sorte, reference)
+    for numero in sorted(x for x in (i.compte_source, i.compte_cible) if x is not None):
+        stock_comptes.verrouiller(cadre.tx, numero)
 
 
 def _reste(source: Source) -> str:
