@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -21,18 +22,30 @@ from caisse_clients.storage.schema.reglements import (
 from caisse_clients.storage.schema.ventes import echeance, piece
 from caisse_clients.storage.transaction import Transaction
 
+LIMITE_DE_LECTURE = 5_000
 LIMITE_DU_GROUPE = 400
 """Beyond so many pièces and règlements tied together no letter is proposed: a command stays quick."""
 Rang = tuple[int, int]
 """A ledger line: écriture and rank."""
 
 
+Noeud = tuple[str, int]
+"""A pièce or a règlement: its sort and its id."""
+PIECE, REGLEMENT = "piece", "reglement"
+
+
 @dataclass(frozen=True, slots=True)
 class Groupe:
-    """Pièces, règlements and écritures of imputations tied together."""
+    """What imputations tie together, by its écritures."""
 
-    pieces: frozenset[int]
-    reglements: frozenset[int]
+    ecritures: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lien:
+    """One imputation in force: what it ties, and the écritures written for it."""
+
+    noeuds: tuple[Noeud, ...]
     ecritures: frozenset[int]
 
 
@@ -56,11 +69,12 @@ _DEPUIS_LA_SOURCE = _LIEN.select_from(imputation.outerjoin(echeance, _SUR_ECHEAN
 _PAR_AVOIR = Parmi(_DEPUIS_LA_SOURCE, "imputation.avoir")
 _PAR_REGLEMENT = Parmi(_DEPUIS_LA_SOURCE, "imputation.reglement")
 _PAR_REMBOURSEMENT = Parmi(_DEPUIS_LA_SOURCE, "imputation.remboursement")
-_ECRITURES_DE_PIECES = Parmi(select(piece.c.ecriture).where(piece.c.ecriture.isnot(None)), "piece.id")
+_ECRITURES_DE_PIECES = Parmi(select(piece.c.id, piece.c.ecriture).where(piece.c.ecriture.isnot(None)), "piece.id")
 _ECRITURES_DE_REGLEMENTS = Parmi(
-    select(reglement_version.c.ecriture).where(reglement_version.c.ecriture.isnot(None)), "reglement_version.id"
+    select(reglement_version.c.id, reglement_version.c.ecriture).where(reglement_version.c.ecriture.isnot(None)),
+    "reglement_version.id",
 )
-_CONTRAIRES = Parmi(select(ecriture.c.id), "ecriture.extourne_de")
+_CONTRAIRES = Parmi(select(ecriture.c.id, ecriture.c.extourne_de), "ecriture.extourne_de")
 _LIGNES = Parmi(
     select(ligne.c.ecriture_id, ligne.c.rang, ligne.c.tiers, ligne.c.compte, ligne.c.debit, ligne.c.credit).where(
         ligne.c.tiers.isnot(None), ligne.c.compte_client.is_(None)
@@ -89,43 +103,90 @@ _DERNIERE = Instruction(
 )
 
 
-def groupe_de(tx: Transaction, pieces: Iterable[int], reglements: Iterable[int]) -> Groupe | None:
-    """Return what is tied to these pièces and règlements; None when the group is too large for a command."""
-    vues_p, vus_r, ecritures = set(pieces), set(reglements), set[int]()
-    front_p, front_r = set(vues_p), set(vus_r)
-    while front_p or front_r:
-        liens = []
-        if front_p:
-            liens += _PAR_PIECE.lignes(tx.connexion, sorted(front_p)) + _PAR_AVOIR.lignes(tx.connexion, sorted(front_p))
-        if front_r:
-            liens += _PAR_REGLEMENT.lignes(tx.connexion, sorted(front_r))
-            liens += _PAR_REMBOURSEMENT.lignes(tx.connexion, sorted(front_r))
-        front_p, front_r = set(), set()
-        for _, r, avoir, rendu, p, ecriture_source, ecriture_acompte in liens:
-            front_p |= {x for x in (p, avoir) if x is not None} - vues_p
-            front_r |= {x for x in (r, rendu) if x is not None} - vus_r
-            ecritures |= {x for x in (ecriture_source, ecriture_acompte) if x is not None}
-        vues_p |= front_p
-        vus_r |= front_r
-        if len(vues_p) + len(vus_r) > LIMITE_DU_GROUPE:
-            return None
-    if vues_p:
-        ecritures |= {x for (x,) in _ECRITURES_DE_PIECES.lignes(tx.connexion, sorted(vues_p))}
-    if vus_r:
-        ecritures |= {x for (x,) in _ECRITURES_DE_REGLEMENTS.lignes(tx.connexion, sorted(vus_r))}
-    if ecritures:
-        ecritures |= {x for (x,) in _CONTRAIRES.lignes(tx.connexion, sorted(ecritures))}
-    return Groupe(frozenset(vues_p), frozenset(vus_r), frozenset(ecritures))
+def groupes_de(tx: Transaction, touches: Iterable[Noeud]) -> list[Groupe]:
+    """Return what imputations tie to these pièces and règlements, group by group; too large ones are left out."""
+    vus = set(touches)
+    front, liens = set(vus), list[_Lien]()
+    while front and len(vus) <= LIMITE_DE_LECTURE:
+        trouves = _liens(tx, front)
+        front = {noeud for lien in trouves for noeud in lien.noeuds} - vus
+        vus |= front
+        liens += trouves
+    racines = _composantes(vus, liens)
+    ecritures: dict[Noeud, set[int]] = {racine: set() for racine in racines.values()}
+    for lien in liens:
+        ecritures[racines[lien.noeuds[0]]] |= lien.ecritures
+    for noeud, ecriture_id in _ecritures_propres(tx, vus):
+        ecritures[racines[noeud]].add(ecriture_id)
+    de_qui = {e: racine for racine, siennes in ecritures.items() for e in siennes}
+    if de_qui:
+        for contraire, origine in _CONTRAIRES.lignes(tx.connexion, sorted(de_qui)):
+            ecritures[de_qui[origine]].add(contraire)
+    tailles = Counter(racines.values())
+    return [Groupe(frozenset(siennes)) for racine, siennes in ecritures.items() if tailles[racine] <= LIMITE_DU_GROUPE]
 
 
-def lignes_du_groupe(tx: Transaction, groupe: Groupe, compte: str) -> dict[int, dict[Rang, int]]:
-    """Return by tiers the lines of a group on the general account of clients, with debit − credit (centimes)."""
-    lignes: dict[int, dict[Rang, int]] = {}
-    if groupe.ecritures:
-        for e, rang, tiers, general, debit, credit in _LIGNES.lignes(tx.connexion, sorted(groupe.ecritures)):
-            if general == compte:
-                lignes.setdefault(tiers, {})[e, rang] = debit - credit
-    return lignes
+def _liens(tx: Transaction, front: set[Noeud]) -> list[_Lien]:
+    """Return the imputations in force that name any of these."""
+    pieces = sorted(i for sorte, i in front if sorte == PIECE)
+    reglements = sorted(i for sorte, i in front if sorte == REGLEMENT)
+    lignes = []
+    if pieces:
+        lignes += _PAR_PIECE.lignes(tx.connexion, pieces) + _PAR_AVOIR.lignes(tx.connexion, pieces)
+    if reglements:
+        lignes += _PAR_REGLEMENT.lignes(tx.connexion, reglements)
+        lignes += _PAR_REMBOURSEMENT.lignes(tx.connexion, reglements)
+    return [
+        _Lien(
+            tuple(
+                (sorte, identifiant)
+                for sorte, identifiant in ((PIECE, p), (PIECE, avoir), (REGLEMENT, r), (REGLEMENT, rendu))
+                if identifiant is not None
+            ),
+            frozenset(e for e in (ecriture_id, ecriture_acompte) if e is not None),
+        )
+        for _, r, avoir, rendu, p, ecriture_id, ecriture_acompte in lignes
+    ]
+
+
+def _composantes(noeuds: Iterable[Noeud], liens: Iterable[_Lien]) -> dict[Noeud, Noeud]:
+    """Return for each node the one that stands for its group."""
+    parent = {noeud: noeud for noeud in noeuds}
+
+    def racine(noeud: Noeud) -> Noeud:
+        while parent[noeud] != noeud:
+            parent[noeud] = parent[parent[noeud]]
+            noeud = parent[noeud]
+        return noeud
+
+    for lien in liens:
+        premiere, *autres = lien.noeuds
+        for autre in autres:
+            parent[racine(autre)] = racine(premiere)
+    return {noeud: racine(noeud) for noeud in parent}
+
+
+def _ecritures_propres(tx: Transaction, noeuds: Iterable[Noeud]) -> list[tuple[Noeud, int]]:
+    """Return the écritures of pièces, and of every version of règlements."""
+    pieces = sorted(i for sorte, i in noeuds if sorte == PIECE)
+    reglements = sorted(i for sorte, i in noeuds if sorte == REGLEMENT)
+    propres: list[tuple[Noeud, int]] = []
+    if pieces:
+        propres += [((PIECE, i), e) for i, e in _ECRITURES_DE_PIECES.lignes(tx.connexion, pieces)]
+    if reglements:
+        propres += [((REGLEMENT, i), e) for i, e in _ECRITURES_DE_REGLEMENTS.lignes(tx.connexion, reglements)]
+    return propres
+
+
+def lignes_de(tx: Transaction, ecritures: Collection[int], compte: str) -> list[tuple[int, int, int, int]]:
+    """Return the lines on the general account of clients: écriture, rank, tiers, debit − credit (centimes)."""
+    if not ecritures:
+        return []
+    return [
+        (e, rang, tiers, debit - credit)
+        for e, rang, tiers, general, debit, credit in _LIGNES.lignes(tx.connexion, sorted(ecritures))
+        if general == compte
+    ]
 
 
 def lettres_sur(tx: Transaction, ecritures: Collection[int]) -> dict[int, tuple[int, frozenset[Rang]]]:

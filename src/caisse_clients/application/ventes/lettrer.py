@@ -9,28 +9,24 @@ from __future__ import annotations
 from caisse_clients.application.ventes.cadre import Cadre
 from caisse_clients.domain.reglements import lettre_suivante
 from caisse_clients.storage import lettrages
+from caisse_clients.storage.lettrages import Rang
 
 
 def lettrer(cadre: Cadre) -> None:
     """Bring the letters in line with the imputations that this command touched; the last act of a command."""
-    restants = set(cadre.touches)
-    while restants:
-        sorte, identifiant = restants.pop()
-        groupe = lettrages.groupe_de(
-            cadre.tx, [identifiant] if sorte == "piece" else [], [] if sorte == "piece" else [identifiant]
-        )
-        if groupe is None:
-            continue
-        restants -= {("piece", p) for p in groupe.pieces} | {("reglement", r) for r in groupe.reglements}
-        lignes = lettrages.lignes_du_groupe(cadre.tx, groupe, cadre.compte_client)
-        voulus = {tiers: frozenset(x) for tiers, x in lignes.items() if sum(x.values()) == 0}
-        actuels = lettrages.lettres_sur(cadre.tx, groupe.ecritures)
-        for lettre_id, (tiers, lettrees) in actuels.items():
-            if voulus.get(tiers) == lettrees:
-                del voulus[tiers]
-            else:
-                lettrages.retirer(cadre.tx, tiers, lettre_id, cadre.date)
-        for tiers, lettrees in sorted(voulus.items()):
-            lettre = lettre_suivante(lettrages.derniere_lettre(cadre.tx, tiers))
-            lettrages.ajouter(cadre.tx, tiers, lettre, cadre.date, sorted(lettrees))
+    groupes = lettrages.groupes_de(cadre.tx, cadre.touches)
     cadre.touches.clear()
+    toutes = {e for groupe in groupes for e in groupe.ecritures}
+    rang_du_groupe = {e: rang for rang, groupe in enumerate(groupes) for e in groupe.ecritures}
+    voulus: dict[tuple[int, int], dict[Rang, int]] = {}
+    for e, rang, tiers, net in lettrages.lignes_de(cadre.tx, toutes, cadre.compte_client):
+        voulus.setdefault((rang_du_groupe[e], tiers), {})[e, rang] = net
+    soldes = {(tiers, frozenset(lignes)) for (_, tiers), lignes in voulus.items() if sum(lignes.values()) == 0}
+    for lettre_id, actuelle in lettrages.lettres_sur(cadre.tx, toutes).items():
+        if actuelle in soldes:
+            soldes.discard(actuelle)
+        else:
+            lettrages.retirer(cadre.tx, actuelle[0], lettre_id, cadre.date)
+    for tiers, lettrees in sorted(soldes, key=lambda solde: (solde[0], min(solde[1]))):
+        lettre = lettre_suivante(lettrages.derniere_lettre(cadre.tx, tiers))
+        lettrages.ajouter(cadre.tx, tiers, lettre, cadre.date, sorted(lettrees))
