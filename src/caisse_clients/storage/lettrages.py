@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
+from caisse_clients.storage import clients
 from caisse_clients.storage.instructions import Instruction, Parmi
 from caisse_clients.storage.schema.grand_livre import ecriture, ligne
 from caisse_clients.storage.schema.reglements import (
@@ -200,7 +201,11 @@ def lettres_sur(tx: Transaction, ecritures: Collection[int]) -> dict[int, tuple[
 
 
 def derniere_lettre(tx: Transaction, tiers: int) -> str:
-    """Return the last letter given to a tiers, "" when none: a letter is never used again."""
+    """Return the last letter given to a tiers, "" when none: a letter is never used again.
+
+    The tiers is locked first: two posts that match for him at the same moment queue for their letters.
+    """
+    clients.verrouiller(tx, tiers)
     return str(tx.valeur(_DERNIERE, tiers=tiers) or "")
 
 
