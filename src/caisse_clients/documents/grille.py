@@ -25,6 +25,7 @@ from caisse_clients.kernel.suivi import Suivi
 
 _MARGE = 12 * MM
 _CORPS = 8.5
+_PLUS_PETITS = (7.8, 7.1, 6.4)
 _LIGNE = 5.2 * MM
 _ENTETE = 6.6 * MM
 _JEU = 1.8 * MM
@@ -64,14 +65,17 @@ def rendre_grille(
 ) -> bytes:
     """Return the grid as PDF: the cells are the texts of the screen, in its order.
 
-    Upright when the columns fit, else on its side; a text wider than its column is elided with ``…``. ``totaux``
+    Upright when the columns fit, else on its side, then in smaller letters; a text wider than its column is elided with
+    ``…``, a figure (on the right) never is while there is any room. ``totaux``
     has one text a column. ``couleurs``: one a row, or none; ``resume``: what is said at the end, under the totals. Same
     bytes for the same values.
     """
     naturelles = _largeurs_naturelles(colonnes, lignes, totaux)
     taille = A4 if sum(naturelles) <= A4.large - 2 * _MARGE else A4.couchee()
     grille = _Grille(titre, sous_titre, colonnes, marques or MarquesGrille(), taille)
-    grille.repartir(naturelles)
+    place = taille.large - 2 * _MARGE
+    corps = next((c for c in (_CORPS, *_PLUS_PETITS) if sum(_au_corps(naturelles, c)) <= place), _PLUS_PETITS[-1])
+    grille.repartir(_au_corps(naturelles, corps), corps)
     grille.couleurs, grille.resume = couleurs, resume
     return grille.tracer(lignes, totaux, suivi)
 
@@ -85,13 +89,15 @@ class _Grille:
         self._gauche, self._droite = _MARGE, taille.large - _MARGE
         self._bas = taille.haut - 14 * MM
         self._places: list[tuple[float, float, Aligne]] = []
+        self._corps_du_texte = _CORPS
         self.couleurs: Sequence[Couleur] = ()
         self.resume: Sequence[tuple[str, str]] = ()
 
-    def repartir(self, naturelles: Sequence[float]) -> None:
+    def repartir(self, naturelles: Sequence[float], corps: float) -> None:
         """Fit the columns to the sheet: too wide, the widest shrink first; too narrow, texts share what is left."""
+        self._corps_du_texte = corps
         place = self._droite - self._gauche
-        larges = _serrer(naturelles, place)
+        larges = _serrer(naturelles, place, [c.aligne is Aligne.DROITE for c in self._colonnes])
         reste = place - sum(larges)
         textes = [rang for rang, colonne in enumerate(self._colonnes) if colonne.aligne is Aligne.GAUCHE]
         souples = textes or range(len(larges))
@@ -188,12 +194,12 @@ class _Grille:
     def _rangee(
         self, y: float, textes: Sequence[str], *, gras: bool = False, claire: bool = False, couleur: Couleur = NOIR
     ) -> None:
-        couleur = BLANC if claire else couleur
+        couleur, corps = BLANC if claire else couleur, self._corps_du_texte
         for texte, (x, large, aligne) in zip(textes, self._places, strict=True):
             if texte:
                 ancre = x + (_JEU, large / 2, large - _JEU)[aligne.value]
                 self._f.texte(
-                    ancre, y, texte, corps=_CORPS, gras=gras, couleur=couleur, aligne=aligne, place=large - 2 * _JEU
+                    ancre, y, texte, corps=corps, gras=gras, couleur=couleur, aligne=aligne, place=large - 2 * _JEU
                 )
 
     def _pied(self, numero: int, pages: int) -> None:
@@ -218,10 +224,23 @@ def _largeurs_naturelles(
     return [large + 2 * _JEU for large in larges]
 
 
-def _serrer(naturelles: Sequence[float], place: float) -> list[float]:
-    """Cut all the columns at the one width that makes them fit: narrow ones keep theirs."""
+def _au_corps(naturelles: Sequence[float], corps: float) -> list[float]:
+    return [(large - 2 * _JEU) * corps / _CORPS + 2 * _JEU for large in naturelles]
+
+
+def _serrer(naturelles: Sequence[float], place: float, chiffres: Sequence[bool]) -> list[float]:
+    """Cut the columns of text at the one width that makes all fit: narrow ones and figures keep theirs."""
     if sum(naturelles) <= place:
         return list(naturelles)
+    textes = [large for large, chiffre in zip(naturelles, chiffres, strict=True) if not chiffre]
+    reste = place - (sum(naturelles) - sum(textes))
+    if textes and reste >= len(textes) * _LARGEUR_MINIMALE:
+        serres = iter(_couper_a(textes, reste))
+        return [large if chiffre else next(serres) for large, chiffre in zip(naturelles, chiffres, strict=True)]
+    return _couper_a(naturelles, place)
+
+
+def _couper_a(naturelles: Sequence[float], place: float) -> list[float]:
     reste, coupe = place, place
     for rang, large in enumerate(sorted(naturelles)):
         coupe = reste / (len(naturelles) - rang)
