@@ -32,7 +32,7 @@ from caisse_clients.application.commandes.saisies import Affectee, QuantiteDeLig
 from caisse_clients.application.commandes.transformations import FacturerCommande, LivrerCommande
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.pieces import LigneSaisie
-from caisse_clients.kernel.argent import Centimes, Pourcent, Quantite
+from caisse_clients.kernel.argent import Centimes, Cours, Pourcent, Quantite
 from caisse_clients.kernel.erreurs import ErreurMetier
 from tests.atelier import Atelier
 
@@ -167,3 +167,17 @@ def test_un_reglement_de_compte_credit_ne_devient_pas_des_especes_interdites(ate
     encaisse(atelier, 900_00, "especes", compte)
     cheque = encaisse(atelier, 900_00, "cheque", compte)
     assert refus(atelier, ModifierReglement(cheque, mode="especes")) == "especes_interdites"
+
+
+def test_un_reglement_en_devise_baisse_jusqu_a_ce_qu_il_a_paye(atelier: Atelier) -> None:
+    """The centimes imputed and those of the new amount are rounded apart: it was refused for a centime."""
+    cours = Cours(1_300_000)
+    brouillon = fait(atelier, CreerFacture(CLIENT, (ligne("Table", 99_99),), devise="USD", cours=cours))
+    facture = fait(atelier, ValiderFacture(brouillon))
+    payee = (Affectee(facture),)
+    recu = EnregistrerReglement(CLIENT, "cheque", Centimes(100_01), devise="USD", cours=cours, imputations=payee)
+    reglement = fait(atelier, recu, "reglement")
+    atelier.faire(ModifierReglement(reglement, montant=Centimes(99_99)))
+    with atelier.services.lire() as lecteur:
+        vue = lectures_ventes.reglement(lecteur, reglement)
+    assert (vue.disponible, reste_du(atelier, facture)) == (0, 0)

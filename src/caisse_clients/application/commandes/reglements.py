@@ -350,18 +350,18 @@ def _changements(cadre: Cadre, r: Reglement, c: ModifierReglement) -> dict[str, 
             raise ErreurMetier("reglement_remboursement", champ="montant", reglement=r.numero)
         if montant <= 0:
             raise ErreurMetier("montant_invalide", champ="montant", valeur=str(montant))
-        _controler_le_dessous(cadre, r, montant)
-        changements |= {"montant_devise": montant, "montant": en_euros(montant, r.devise, r.cours)}
+        changements |= {"montant_devise": montant, "montant": _nouveaux_euros(cadre, r, montant)}
     if changements.get("especes", r.especes) and ("especes" in changements or montant > r.montant_devise):
         _controler_especes(cadre, r, changements.get("montant", r.montant))
     return changements
 
 
-def _controler_le_dessous(cadre: Cadre, r: Reglement, montant: int) -> None:
-    """Refuse to lower a règlement under what is imputed of it, with the list of what it paid."""
-    utilise = stock.reste_de(cadre.tx, SorteSource.REGLEMENT, r.id).utilise_devise
+def _nouveaux_euros(cadre: Cadre, r: Reglement, montant: int) -> int:
+    """Return the centimes of a new amount: those imputed when all is; refuses less, with the list of what it paid."""
+    reste = stock.reste_de(cadre.tx, SorteSource.REGLEMENT, r.id)
+    utilise, euros = reste.utilise_devise, r.montant - reste.reste
     if montant >= utilise:
-        return
+        return euros if montant == utilise else max(euros, en_euros(montant, r.devise, r.cours))
     payes = [noms.nom_de_la_cible(cadre, i) for i in stock.imputations_de(cadre.tx, SorteSource.REGLEMENT, r.id)]
     raise ErreurMetier(
         "reglement_impute",
