@@ -90,14 +90,17 @@ class Navigation:
         return widget if isinstance(widget, Ecran) else None
 
     def fermer(self, ecran: Ecran) -> bool:
-        """Close the screen if it agrees; its late answers go nowhere."""
+        """Close the screen if it agrees; its late answers go nowhere. The next one takes the keyboard where it was."""
         if not ecran.peut_fermer():
             return False
+        etait_devant = ecran is self.courant()
         ecran.fermer()
         self._ouverts = {cle: autre for cle, autre in self._ouverts.items() if autre is not ecran}
         self._onglets.removeTab(self._onglets.indexOf(ecran))
         ecran.hide()
         ecran.deleteLater()
+        if etait_devant and (suivant := self.courant()) is not None and (champ := suivant.focusWidget()) is not None:
+            champ.setFocus()  # Qt leaves it on the bar of tabs
         return True
 
     def _creer(self, adresse: Adresse, contexte: ContexteEcran) -> Ecran:
