@@ -35,7 +35,7 @@ def lancer(choix: argparse.Namespace, reglages: Reglages) -> int:
 
 
 def _lecture(nom: str) -> Any:
-    """Return a reading by name; those of the sales are loaded by who asks for one."""
+    """Return a reading by name; those of the sales and of the editions are loaded by who asks for one."""
     from caisse_clients.cli.lectures import LECTURES
 
     if nom in LECTURES:
@@ -45,8 +45,9 @@ def _lecture(nom: str) -> Any:
     if nom in LECTURES_VENTES:
         return LECTURES_VENTES[nom]
     from caisse_clients.cli.lectures_editions import LECTURES_EDITIONS
+    from caisse_clients.cli.lectures_soldes import LECTURES_SOLDES
 
-    return LECTURES_EDITIONS[nom]
+    return LECTURES_EDITIONS[nom] if nom in LECTURES_EDITIONS else LECTURES_SOLDES[nom]
 
 
 def _remplisseur(lecture: Any, lecteur: Any, choix: argparse.Namespace, format_choisi: str) -> Remplir:
