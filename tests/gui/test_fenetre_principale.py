@@ -215,6 +215,20 @@ def test_echap_ferme_l_onglet_si_l_ecran_le_veut_bien(faire: Callable[..., Poste
     assert not poste.qaction("fermer").isEnabled()
 
 
+def test_fermer_un_onglet_rend_le_clavier_a_l_ecran_qui_revient(faire: Callable[..., Poste]) -> None:
+    poste = faire()
+    premier = poste.ouvrir()
+    champ = QPushButton("Chercher", premier)
+    champ.show()
+    champ.setFocus()
+    second = poste.ouvrir("fiche_client", client=1)
+    autre = QPushButton("Nom", second)
+    autre.show()
+    autre.setFocus()
+    poste.qaction("fermer").trigger()
+    assert poste.fenetre.focusWidget() is champ
+
+
 def test_sans_onglet_la_fenetre_dit_quoi_faire(faire: Callable[..., Poste]) -> None:
     poste = faire()
     poste.ouvrir()

@@ -162,7 +162,7 @@ def ecart_en_mots(a: ADiviser, parts: EcheancesPiece) -> tuple[str, bool]:
     if ecart > 0:
         return f"Il manque {a.ecrire(ecart)} : Ctrl+J le met sur la dernière part.", False
     if ecart < 0:
-        return f"{a.ecrire(-ecart)} de trop : Ctrl+J l'ôte de la dernière part.", False
+        return f"{a.ecrire(-ecart)} de trop : Ctrl+J le retire de la dernière part.", False
     nombre = len(parts.lignes)
     if nombre < 2:
         return "Donnez au moins deux parts.", False

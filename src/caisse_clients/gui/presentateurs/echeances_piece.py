@@ -297,7 +297,7 @@ class EcheancesPiece:
             return "À la main : le compte y est.", False
         if ecart > 0:
             return f"À la main : il manque {self.monnaie.ecrire(ecart)}. Ctrl+J le met sur la dernière.", True
-        return f"À la main : {self.monnaie.ecrire(-ecart)} de trop. Ctrl+J retire cet écart de la dernière échéance.", True
+        return f"À la main : {self.monnaie.ecrire(-ecart)} de trop. Ctrl+J le retire de la dernière.", True
 
     def _ligne(self, rang: int) -> EcheanceTapee:
         return self._lignes[rang] if 0 <= rang < len(self._lignes) else EcheanceTapee()
