@@ -24,6 +24,7 @@ from caisse_clients.application.commandes.reglements import EnregistrerReglement
 from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.echeances import EcheanceSaisie
+from caisse_clients.domain.echeancier import CritereEcheancier
 from caisse_clients.domain.pieces import LigneSaisie
 from caisse_clients.domain.vues_ventes import VuePiece
 from caisse_clients.kernel.argent import Centimes, Pourcent
@@ -62,7 +63,7 @@ def test_modifier_une_echeance_garde_son_montant(atelier: Atelier) -> None:
     premiere = lire(atelier, facture).echeances[0]
     assert (premiere.date, premiere.montant) == (dt.date(2014, 8, 20), 500_00)
     with atelier.services.lire() as lecteur:
-        criteres = lectures_editions.CritereEcheancier()
+        criteres = CritereEcheancier()
         ids = lectures_editions.cles_echeancier(lecteur, criteres, JUILLET)
         ligne = lectures_editions.lignes_echeancier(lecteur, ids, JUILLET)[0]
     assert (ligne.note, ligne.relance, ligne.litige) == ("Appeler", "courrier", True)

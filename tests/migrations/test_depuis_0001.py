@@ -18,6 +18,7 @@ from caisse_clients.application.commandes.transformations import FacturerCommand
 from caisse_clients.application.creation import ADMINISTRATEUR, POSTE, creer_base
 from caisse_clients.application.executeur import Executeur
 from caisse_clients.domain.comptes import TypeCompte
+from caisse_clients.domain.grand_livre.scellement import VERSION_CANON
 from caisse_clients.domain.pieces import LigneSaisie
 from caisse_clients.kernel.argent import Centimes, Pourcent
 from caisse_clients.kernel.erreurs import ErreurTechnique
@@ -95,7 +96,7 @@ def test_ce_qui_etait_scelle_le_reste_sous_sa_premiere_forme(ancienne: Atelier) 
     ancienne.fermer()
     with ouvrir_brut(ancienne) as brut:
         versions = [v for (v,) in brut.executer("SELECT version_canon FROM operation ORDER BY id")]
-    assert versions == [1] * (len(ANCIENNES) + 1) + [operations.VERSION_CANON]
+    assert versions == [1] * (len(ANCIENNES) + 1) + [VERSION_CANON]
 
 
 def test_les_ventes_marchent_sur_une_base_migree(ancienne: Atelier) -> None:

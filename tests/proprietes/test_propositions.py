@@ -26,7 +26,7 @@ def _disponibles(lignes: list[tuple[int, str, str]]) -> list[Disponible]:
 
 def _controler(dus: list[Du], disponibles: list[Disponible], propositions: list[Proposition]) -> None:
     restes, libres = {d.cle: d.reste for d in dus}, {d.cle: d.disponible for d in disponibles}
-    devises = {d.cle: d.devise for d in (*dus, *disponibles)}
+    devises = {d.cle: d.devise for d in dus} | {d.cle: d.devise for d in disponibles}
     for proposition in propositions:
         assert proposition.montant > 0
         assert devises[proposition.source] == devises[proposition.cible]

@@ -74,6 +74,7 @@ MESSAGES: dict[str, str] = {
     "fusion_avec_soi_meme": "Ces deux codes mènent déjà au même client {client} : choisissez un autre doublon.",
     "fusion_de_sortes": "Un client et un organisme ne se fusionnent pas : choisissez deux fiches de même sorte.",
     "fusion_impossible": "Cette fusion ne peut pas se faire dans l'état actuel des fiches : rechargez (F5) et recommencez.",
+    "fusion_croisee": "L'argent du client {client} paie une pièce du client {garde}, ou l'inverse : retirez d'abord ces rapprochements.",
     "fusion_inconnue": "Le client {client} n'est pas absorbé par un autre : il n'y a pas de fusion à annuler.",
     # comptes clients
     "compte_inconnu": "Le compte {compte} n'existe pas : vérifiez son numéro.",

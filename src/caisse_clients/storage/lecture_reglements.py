@@ -188,7 +188,7 @@ def _etat(annule: bool, exporte: bool) -> EtatReglement:
 
 
 def _code_verrou(etat: str, numerique: bool, exporte: bool, sens: int) -> str:
-    raison = verrou(annule=etat == "annule", numerique=numerique and sens > 0, exporte=exporte)
+    raison = verrou(annule=etat == "annule", numerique=numerique, exporte=exporte)
     return "" if raison is None else raison.value
 
 

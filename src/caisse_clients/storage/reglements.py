@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from caisse_clients.domain.reglements import MotifImputation, SorteSource
 from caisse_clients.storage.instructions import Instruction
+from caisse_clients.storage.schema.base import ENTIER
+from caisse_clients.storage.schema.grand_livre import compte_client
 from caisse_clients.storage.schema.reglements import DIRECTE, disponible, imputation, reglement, transfert_ecriture
 from caisse_clients.storage.schema.ventes import echeance, piece
 from caisse_clients.storage.transaction import Transaction
@@ -148,6 +150,25 @@ _COMPTES_AFFAIRE = Instruction(
     .where(piece.c.affaire == bindparam("affaire"), imputation.c.compte_source.isnot(None))
     .group_by(imputation.c.compte_source)
 )
+_avoir = piece.alias("avoir_source")
+_PAYEUR = func.coalesce(reglement.c.client, _avoir.c.client, compte_client.c.client)
+_UN, _AUTRE = bindparam("un", type_=ENTIER), bindparam("autre", type_=ENTIER)
+_CROISEES = Instruction(
+    select(imputation.c.id)
+    .select_from(
+        piece.join(echeance, echeance.c.piece == piece.c.id)
+        .join(imputation, imputation.c.echeance == echeance.c.id)
+        .outerjoin(reglement, reglement.c.id == imputation.c.reglement)
+        .outerjoin(_avoir, _avoir.c.id == imputation.c.avoir)
+        .outerjoin(compte_client, compte_client.c.numero == imputation.c.compte_source)
+    )
+    .where(
+        or_(and_(piece.c.client == _UN, _PAYEUR == _AUTRE), and_(piece.c.client == _AUTRE, _PAYEUR == _UN)),
+        imputation.c.annule.is_(None),
+        ~select(_contraire.c.id).where(_contraire.c.annule == imputation.c.id).exists(),
+    )
+    .limit(1)
+)
 _ESPECES_COMPTE = Instruction(
     select(func.coalesce(func.sum(imputation.c.montant), 0))
     .select_from(imputation.join(reglement, reglement.c.id == imputation.c.reglement))
@@ -246,6 +267,11 @@ def especes_de_l_affaire(tx: Transaction, affaire: int) -> int:
 def comptes_de_l_affaire(tx: Transaction, affaire: int) -> dict[int, int]:
     """Return what each compte client paid of an affaire, in centimes (contrary rows taken off)."""
     return {int(numero): int(montant) for numero, montant in tx.toutes(_COMPTES_AFFAIRE, affaire=affaire)}
+
+
+def se_paient(tx: Transaction, un: int, autre: int) -> bool:
+    """Tell whether money of one of two clients pays a pièce of the other, whichever way."""
+    return tx.une(_CROISEES, un=un, autre=autre) is not None
 
 
 def especes_imputees_au_compte(tx: Transaction, numero: int) -> int:

@@ -22,6 +22,7 @@ from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.texte import nettoyer
 from caisse_clients.storage import clients as stock
+from caisse_clients.storage import reglements as stock_reglements
 
 
 class Inchange(Enum):
@@ -141,6 +142,8 @@ def annuler_fusion(c: AnnulerFusion, ctx: Contexte) -> Effet:
     active = stock.fusion_active(ctx.tx, c.client)
     if active is None:
         raise ErreurMetier("fusion_inconnue", champ="client", client=c.client)
+    if stock_reglements.se_paient(ctx.tx, c.client, active[1]):
+        raise ErreurMetier("fusion_croisee", champ="client", client=c.client, garde=active[1])
     stock.annuler_fusion(ctx.tx, active[0], c.client, active[1])
     return Effet({"client": c.client, "garde": active[1]}, frozenset({Sujet.CLIENTS, Sujet.COMPTES}))
 

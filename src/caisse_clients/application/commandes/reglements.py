@@ -169,6 +169,7 @@ def modifier_reglement(c: ModifierReglement, ctx: Contexte) -> Effet:
     """Write the contrary and the new écriture under the same RC; nothing when nothing changes."""
     cadre = cadre_de(ctx)
     r = reglement_de(cadre, c.reglement)
+    cadre = cadre_de(ctx, None, r.station)
     if c.version is not None and c.version != r.version:
         raise ErreurMetier("reglement_modifie_ailleurs", reglement=r.numero, version=r.version)
     raison = _verrou(r)
@@ -198,6 +199,7 @@ def annuler_reglement(c: AnnulerReglement, ctx: Contexte) -> Effet:
     cadre = cadre_de(ctx)
     raison = exiger_raison(c.raison)
     r = reglement_de(cadre, c.reglement)
+    cadre = cadre_de(ctx, None, r.station)
     lock = _verrou(r)
     if lock is not None:
         raise ErreurMetier(lock.value, champ="reglement", raison="annulation", reglement=r.numero)
@@ -302,7 +304,7 @@ def _affecter(cadre: Cadre, source: Source, a: Affectee, cible: Cible, n: int) -
 
 
 def _verrou(r: Reglement) -> RaisonVerrou | None:
-    return verrou(annule=r.annule, numerique=r.numerique and r.sens > 0, exporte=r.exporte)
+    return verrou(annule=r.annule, numerique=r.numerique, exporte=r.exporte)
 
 
 def _ecriture(r: Reglement) -> int:

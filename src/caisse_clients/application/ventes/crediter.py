@@ -71,6 +71,7 @@ def sur_piece(
         origine=origine,
         devise=origine.devise,
         cours=origine.cours,
+        conditions=suivre.RABAIS if rabais else "",
         raison=raison,
         comptabiliser=lambda ligne: _comptabiliser(
             cadre, ligne, suivre.vente_en_euros(cadre, ligne, suivre.parts_de(calculees), rabais=compte_rabais)

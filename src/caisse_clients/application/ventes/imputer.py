@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from caisse_clients.application.ventes import documents_acompte, especes, noms
-from caisse_clients.application.ventes.cadre import Cadre, compte_de_tva, contrepasser, ecrire
+from caisse_clients.application.ventes.cadre import Cadre, compte_de_tva, contrepasser, date_ouverte, ecrire
 from caisse_clients.application.ventes.sources import (
     ENTREES,
     Cible,
@@ -66,6 +66,7 @@ def imputer(
     ``especes_interdites``.
     """
     montant = _montant(cadre, source, cible, montant_devise)
+    cadre = _au_plus_tot(cadre, source, cible)
     if cible.compte is not None:
         return _imputer_au_compte(cadre, source, cible, montant, motif)
     assert cible.piece is not None
@@ -238,6 +239,15 @@ def _inserer(
         if (reference := liens.get(cle)) is not None:
             cadre.touches.add((sorte, reference))
     stock.ajouter_imputations(cadre.tx, [ligne])
+
+
+def _au_plus_tot(cadre: Cadre, source: Source, cible: Cible) -> Cadre:
+    """Return the frame at a date when both sides exist: nothing is paid before it was sold or received."""
+    dates = [cadre.date, source.date] + ([] if cible.piece is None else [cible.piece.date])
+    if max(dates) == cadre.date:
+        return cadre
+    au_jour = replace(cadre, date=cadre.ctx.aujourd_hui)  # when the later date is closed
+    return replace(cadre, date=date_ouverte(au_jour, max(dates)))
 
 
 def _montant(cadre: Cadre, source: Source, cible: Cible, demande: int | None) -> int:

@@ -25,6 +25,9 @@ from caisse_clients.storage import pieces as stock
 from caisse_clients.storage import reglements as stock_reglements
 from caisse_clients.storage.pieces import LigneEcrite, Piece
 
+RABAIS = "rabais"
+"""What stands for the terms of an avoir that is a rebate: nobody pays an avoir, it has no terms of its own."""
+
 
 def montant_contrat(unites: int, devise: str) -> str:
     """Write minor units of a currency as a contract string."""
@@ -60,8 +63,11 @@ def factures_de(cadre: Cadre, p: Piece, *, sans: Piece | None = None) -> list[Pi
 
 
 def annulee_par_avoir(cadre: Cadre, f: Piece) -> bool:
-    """Tell whether one avoir cancelled the whole of a facture."""
-    return any(a.total_devise == f.total_devise for a in stock.issues_de(cadre.tx, f.id, TypePiece.AVOIR))
+    """Tell whether one avoir cancelled the whole of a facture; a rebate of the whole leaves the sale made."""
+    return any(
+        a.total_devise == f.total_devise and a.ligne["conditions"] != RABAIS
+        for a in stock.issues_de(cadre.tx, f.id, TypePiece.AVOIR)
+    )
 
 
 def quantites_facturees(cadre: Cadre, p: Piece, *, sans: Piece | None = None) -> dict[int, int]:
