@@ -45,7 +45,7 @@ def test_la_balance_du_jour_ses_totaux_ses_barres(ecran: EcranBalanceAgee) -> No
         "Solde": "1 250,00",
     }
     assert lues["1 811 · ALAN"]["1-30 j"] == "200,00"
-    assert lues["1 011 · ALBERT Pierre"]["Solde"] == "-1 062,55"
+    assert lues["1 011 · ALBERT Pierre"]["Solde"] == "1 062,55 en faveur"
     assert clair(ui.totauxPied.texte("Solde")) == "387,45"
     assert clair(ui.soldeLabel.text()) == "Au 15/07/2014 :\n387,45 € dus par les clients"
     assert "+ 90 j 2 250,00 €  ·  92 %" in clair(ui.agesBarres.accessibleDescription())
@@ -101,7 +101,7 @@ def test_un_clic_sur_un_titre_trie_et_le_papier_suit_l_ecran(
 ) -> None:
     solde = [colonne.titre for colonne in ecran._modele.colonnes].index("Solde")
     ecran._grille.horizontalHeader().sectionClicked.emit(solde)
-    assert [r["Solde"] for r in rangees(ecran._modele)] == ["-1 062,55", "200,00", "1 250,00"]
+    assert [r["Solde"] for r in rangees(ecran._modele)] == ["1 062,55 en faveur", "200,00", "1 250,00"]
     scene.touche(K.Key_P, CTRL)
     apercu = dialogue_ouvert(scene, DialogueApercu)
     assert apercu.windowTitle() == "Balance âgée au 2014-07-15"

@@ -22,6 +22,7 @@ from caisse_clients.kernel.formats import (
     ecrire_pourcent_contrat,
     ecrire_quantite,
     ecrire_quantite_contrat,
+    ecrire_solde,
     lire_code,
     lire_cours,
     lire_cours_contrat,
@@ -241,3 +242,8 @@ def test_le_champ_fautif_est_nomme(lire: Callable[..., Any]) -> None:
     with pytest.raises(ErreurMetier) as refus:
         lire("?", champ="sortie")
     assert refus.value.champ == "sortie"
+
+
+def test_un_solde_ne_porte_jamais_de_signe_nu() -> None:
+    assert ecrire_solde(1_250_00).replace("\u202f", " ") == "1 250,00"
+    assert ecrire_solde(-60_00) == "60,00 en faveur"

@@ -12,7 +12,7 @@ from caisse_clients.documents.feuillet import A4, ACCENT, BLANC, MM, Aligne, Feu
 from caisse_clients.documents.papier_a_lettre import DROITE, GAUCHE, EnTete, PapierALettre
 from caisse_clients.documents.tableau_long import ColonneLongue, Rangee, TableauLong
 from caisse_clients.domain.releves import LigneReleve, Releve, SorteReleve, solde_en_mots
-from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant
+from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant, ecrire_solde
 from caisse_clients.kernel.suivi import Suivi
 
 _D = Aligne.DROITE
@@ -136,7 +136,7 @@ def _textes(  # noqa: PLR0917 - the columns, in their order
 ) -> Sequence[str]:
     debit, credit = (ecrire_montant(montant) if montant else "" for montant in montants)
     hors_taxe = ("" if ht is None else ecrire_montant(ht),) if donnees.avec_ht else ()
-    return date, reference, description, *hors_taxe, debit, credit, ecrire_montant(solde)
+    return date, reference, description, *hors_taxe, debit, credit, ecrire_solde(solde)
 
 
 def _solde(feuillet: Feuillet, releve: Releve) -> Bloc:

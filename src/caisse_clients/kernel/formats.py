@@ -47,6 +47,11 @@ def ecrire_montant(centimes: int) -> str:
     return f"{signe}{reste // 100:,}".replace(",", ESPACE_FINE) + f",{reste % 100:02d}"
 
 
+def ecrire_solde(centimes: int) -> str:
+    """Write a client's running balance: what he owes as an amount, else « 60,00 en faveur », never a bare sign."""
+    return ecrire_montant(centimes) if centimes >= 0 else f"{ecrire_montant(-centimes)} en faveur"
+
+
 def ecrire_montant_contrat(centimes: int) -> str:
     """Write centimes as a command file carries them: ``"1234.56"``, ``"-0.05"``."""
     signe, reste = ("-" if centimes < 0 else ""), abs(centimes)

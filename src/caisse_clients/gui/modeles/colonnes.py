@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any
 
-from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant
+from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant, ecrire_solde
 from caisse_clients.kernel.horloge import PARIS
 
 
@@ -19,6 +19,8 @@ class Format(Enum):
     MONTANT = "montant"
     MOUVEMENT = "mouvement"
     """An amount received, or given back when negative: a word says which, never a bare sign."""
+    SOLDE = "solde"
+    """A client's balance: in his favour it says so in words (DOMAIN §1)."""
     DATE = "date"
     CODE = "code"
     ENTIER = "entier"
@@ -44,7 +46,7 @@ class Pastille:
     gravite: Gravite = Gravite.NEUTRE
 
 
-A_DROITE = frozenset({Format.MONTANT, Format.MOUVEMENT, Format.CODE, Format.ENTIER})
+A_DROITE = frozenset({Format.MONTANT, Format.MOUVEMENT, Format.SOLDE, Format.CODE, Format.ENTIER})
 """Formats whose figures line up on the right."""
 
 
@@ -91,6 +93,7 @@ def _ecrire_mouvement(centimes: int) -> str:
 _ECRITURES: dict[Format, Callable[[Any], str]] = {
     Format.MONTANT: ecrire_montant,
     Format.MOUVEMENT: _ecrire_mouvement,
+    Format.SOLDE: ecrire_solde,
     Format.DATE: ecrire_date,
     Format.CODE: ecrire_code,
     Format.INSTANT: _ecrire_instant,

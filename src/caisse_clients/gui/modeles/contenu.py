@@ -110,6 +110,7 @@ def _colonne_de_fichier(colonne: Colonne) -> ColonneDeFichier:
     sortes = {
         Format.MONTANT: Sorte.MONTANT,
         Format.MOUVEMENT: Sorte.MONTANT,
+        Format.SOLDE: Sorte.MONTANT,
         Format.DATE: Sorte.DATE,
         Format.INSTANT: Sorte.INSTANT,
         Format.CODE: Sorte.CODE,

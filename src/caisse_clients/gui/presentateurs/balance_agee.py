@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from caisse_clients.domain.echeancier import LigneBalanceAgee
 from caisse_clients.gui.modeles.colonnes import Colonne, Format
 from caisse_clients.kernel.erreurs import ErreurMetier
-from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant, lire_date
+from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant, ecrire_solde, lire_date
 from caisse_clients.kernel.texte import cle_recherche
 
 if TYPE_CHECKING:
@@ -49,13 +49,14 @@ def _champ(nom: str) -> Callable[[LigneBalanceAgee], int | None]:
 
 def _montant(nom: str, titre: str, largeur: int, aide: str) -> Colonne:
     """Every column takes its share of the width: nine amounts stay in sight on a touch till too."""
-    return Colonne(titre, _champ(nom), Format.MONTANT, largeur, elastique=True, tri=nom, aide=aide)
+    forme = Format.SOLDE if nom == "solde" else Format.MONTANT
+    return Colonne(titre, _champ(nom), forme, largeur, elastique=True, tri=nom, aide=aide)
 
 
 COLONNES = (
     Colonne("Client", lambda x: f"{ecrire_code(x.client)} · {x.client_nom}", largeur=210, elastique=True, tri="client"),
     *(_montant(nom, titre, 90, aide) for nom, titre, _jeton, aide in AGES),
-    *(_montant(nom, titre, 96, aide) for nom, titre, aide in _AUTRES),
+    *(_montant(nom, titre, 150 if nom == "solde" else 96, aide) for nom, titre, aide in _AUTRES),
 )
 
 
@@ -113,7 +114,8 @@ def pied(somme: LigneBalanceAgee, nombre: int) -> Mapping[str, str]:
     if not nombre:
         return {}
     champs = {titre: nom for nom, titre, *_ in (*AGES, *_AUTRES)}
-    return {"Client": "Totaux"} | {titre: ecrire_montant(int(getattr(somme, nom))) for titre, nom in champs.items()}
+    montants = {titre: ecrire_montant(int(getattr(somme, nom))) for titre, nom in champs.items()}
+    return {"Client": "Totaux"} | montants | {"Solde": ecrire_solde(somme.solde)}
 
 
 def barres(somme: LigneBalanceAgee) -> tuple[Barre, ...]:

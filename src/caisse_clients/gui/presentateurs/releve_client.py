@@ -11,7 +11,7 @@ from caisse_clients.domain.releves import LigneReleve, Releve, SorteReleve, sold
 from caisse_clients.gui.modeles.colonnes import Colonne, Format
 from caisse_clients.gui.presentateurs import periode
 from caisse_clients.gui.presentateurs.periode import Periode
-from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant
+from caisse_clients.kernel.formats import ecrire_code, ecrire_date, ecrire_montant, ecrire_solde
 
 if TYPE_CHECKING:
     from caisse_clients.application.lectures import LigneClient
@@ -54,9 +54,9 @@ COLONNES = (
     Colonne(
         "Solde courant",
         lambda ligne: ligne.solde,
-        Format.MONTANT,
-        118,
-        aide="Après chaque ligne : dû par le client, ou en sa faveur quand il est négatif.",
+        Format.SOLDE,
+        160,
+        aide="Après chaque ligne : dû par le client, ou en sa faveur quand c'est écrit.",
     ),
 )
 
@@ -139,7 +139,7 @@ def pied(releve: Releve) -> Mapping[str, str]:
         COLONNE_HT: ecrire_montant(sum(ligne.ht or 0 for ligne in releve.lignes)),
         "Débit": ecrire_montant(releve.total_debit),
         "Crédit": ecrire_montant(releve.total_credit),
-        "Solde courant": ecrire_montant(releve.solde),
+        "Solde courant": ecrire_solde(releve.solde),
     }
 
 
