@@ -78,7 +78,7 @@ class LignesPiece:
         self._f.boite(self._gauche, y, self._droite - self._gauche, ENTETE, fond=ACCENT)
         base = y + ENTETE / 2 + self._corps * 0.36
         gris = {"corps": self._corps, "gras": True, "couleur": BLANC}
-        self._f.texte(self._gauche + self._avant + _JEU, base, "Désignation", **gris)  # type: ignore[arg-type]
+        self._f.texte(self._gauche + self._avant + _JEU, base, "Désignation", **gris)  # type: ignore[arg-type]  # one look for four texts
         self._cellules(base, [colonne.titre for colonne in self._colonnes], gras=True, claire=True)
         return y + ENTETE
 

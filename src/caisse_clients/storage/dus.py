@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Select, bindparam, or_, select
+from sqlalchemy import CompoundSelect, Connection, bindparam, or_, select
 
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.pieces import TypePiece
@@ -21,10 +21,9 @@ from caisse_clients.storage.transaction import Transaction
 _CLIENT = bindparam("client", type_=ENTIER)
 
 
-def tiers() -> Select[tuple[int]]:
+def tiers() -> CompoundSelect[int]:
     """Return the codes that stand for ``:client``: itself and those it absorbed."""
-    lui: Select[tuple[int]] = select(_CLIENT)
-    return lui.union_all(select(client_effectif.c.client).where(client_effectif.c.effectif == _CLIENT))  # type: ignore[return-value]
+    return select(_CLIENT).union_all(select(client_effectif.c.client).where(client_effectif.c.effectif == _CLIENT))
 
 
 _ECHEANCES = Instruction(
