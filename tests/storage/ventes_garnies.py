@@ -70,6 +70,9 @@ def garnir_les_ventes(atelier: Atelier) -> None:
     faire(CreerFacture(RETARDATAIRE, (LIVRE,), date=dt.date(2014, 6, 2)))
     faire(ValiderFacture("BR-3", date=dt.date(2014, 6, 2)))
     faire(Relancer(1))
+    faire(CreerFacture(RETARDATAIRE, (CANAPE,)))  # a group that is settled: it has a letter
+    faire(ValiderFacture("BR-4"))
+    faire(EnregistrerReglement(RETARDATAIRE, "cheque", Centimes(1_200_00), auto=True))
 
 
 def _recu(atelier: Atelier) -> Path:
