@@ -44,13 +44,6 @@ class SorteSource(StrEnum):
         return {"reglement": "Règlement", "avoir": "Avoir", "compte": "Compte client"}[self.value]
 
 
-class SorteCible(StrEnum):
-    """What may be paid: an échéance of a pièce, or a compte crédit / export."""
-
-    ECHEANCE = "echeance"
-    COMPTE = "compte"
-
-
 class MotifImputation(StrEnum):
     """Why an imputation row was written; the historique words it."""
 
@@ -91,15 +84,13 @@ _VERROUS = {
 }
 
 
-def verrou(*, annule: bool, numerique: bool, exporte: bool, remboursement: bool = False) -> RaisonVerrou | None:
+def verrou(*, annule: bool, numerique: bool, exporte: bool) -> RaisonVerrou | None:
     """Return what keeps a règlement from being edited or deleted, or None (DOMAIN §2, Acomptes)."""
     if annule:
         return RaisonVerrou.ANNULE
     if exporte:
         return RaisonVerrou.EXPORTE
-    if numerique:
-        return RaisonVerrou.NUMERIQUE
-    return RaisonVerrou.REMBOURSEMENT if remboursement else None
+    return RaisonVerrou.NUMERIQUE if numerique else None
 
 
 def controler_especes_de_la_vente(deja: int, montant: int, *, professionnel: bool, non_resident: bool) -> None:

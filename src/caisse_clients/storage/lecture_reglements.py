@@ -187,7 +187,7 @@ def _etat(annule: bool, exporte: bool) -> EtatReglement:
     return EtatReglement.VALIDE if exporte else EtatReglement.RECU
 
 
-def _code_verrou(etat: str, numerique: bool, exporte: bool, sens: int) -> str:
+def _code_verrou(etat: str, numerique: bool, exporte: bool) -> str:
     raison = verrou(annule=etat == "annule", numerique=numerique, exporte=exporte)
     return "" if raison is None else raison.value
 
@@ -207,7 +207,7 @@ def _ligne(x: Sequence[Any]) -> LigneReglement:
         reference=reference,
         disponible=reste,
         etat=_etat(etat == "annule", bool(exporte)),
-        verrou=_code_verrou(etat, bool(num), bool(exporte), sens),
+        verrou=_code_verrou(etat, bool(num), bool(exporte)),
     )
 
 
@@ -283,7 +283,7 @@ def reglement_par_numero(connexion: Connection, numero: str) -> VueReglement | N
         disponible=r.disponible,
         disponible_devise=r.disponible_devise,
         etat=_etat(r.etat == "annule", bool(r.exporte)),
-        verrou=_code_verrou(r.etat, bool(r.numerique), bool(r.exporte), r.sens),
+        verrou=_code_verrou(r.etat, bool(r.numerique), bool(r.exporte)),
         exporte=bool(r.exporte),
         version=r.version,
         imputations=tuple(lecture_imputations.du_reglement(connexion, r.id)),

@@ -157,7 +157,6 @@ _QUANTITES = Instruction(
 _ISSUES = Instruction(
     select(piece).where(piece.c.origine == bindparam("origine"), piece.c.type == bindparam("type")).order_by(piece.c.id)
 )
-_MONTANT = Instruction(select(suivi_piece.c.montant).where(suivi_piece.c.piece == bindparam("piece")))
 _COMPTEUR = Instruction(select(compteur.c.prochain).where(compteur.c.nom == bindparam("nom")))
 _COMPTEUR_NEUF = {
     "sqlite": Instruction(insert(compteur).prefix_with("OR IGNORE")),
@@ -242,11 +241,6 @@ def echeances_de(tx: Transaction, identifiant: int) -> list[Echeance]:
 def quantites_issues(tx: Transaction, origine: int, type_piece: TypePiece) -> dict[int, int]:
     """Return by line rank of ``origine`` the quantity already on living pièces of this type (thousandths)."""
     return {int(rang): int(total) for rang, total in tx.toutes(_QUANTITES, origine=origine, type=type_piece.value)}
-
-
-def montant_attendu(tx: Transaction, identifiant: int) -> int:
-    """Return what is expected of a pièce over its échéances, in centimes."""
-    return int(tx.valeur(_MONTANT, piece=identifiant) or 0)
 
 
 def prochain_rang(tx: Transaction, serie: str, station: str, exercice: int) -> int:

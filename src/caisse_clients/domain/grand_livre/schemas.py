@@ -5,7 +5,7 @@ Amounts are euro centimes. ``tiers`` is the client, or the organisme that owes i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from caisse_clients.domain.grand_livre.ecritures import Ligne, equilibrer
@@ -159,8 +159,3 @@ def avoir_garde(compte_client: str, compte_general: str, tiers: int, numero: int
             credit(compte_general, montant, tiers=tiers, compte_client=numero),
         )
     )
-
-
-def inverses(lignes: Iterable[Ligne]) -> tuple[Ligne, ...]:
-    """Return the contrary lines, same ranks."""
-    return tuple(ligne.inversee() for ligne in lignes)
