@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from array import array
 from collections.abc import Callable, Sequence
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from caisse_clients.application import lectures_editions
 from caisse_clients.application.commandes.pieces import CreerFacture, ValiderFacture
@@ -22,13 +19,13 @@ from caisse_clients.kernel.argent import Centimes
 from tests.gui.affectation_de_test import enregistrees, garnir, menu_ouvert
 from tests.gui.editions_de_test import ALAN, clair
 from tests.gui.fenetre_reelle import Scene, scene
+from tests.gui.tours import poster_touche, trop_longs
 from tests.gui.ventes_de_test import ligne
 
 __all__ = ["scene"]
 
 FACTURES, PAR_FACTURE = 85, 60
 NOMBRE = 100_000
-PAUSE_MAXIMALE_S = 0.050
 JUILLET = dt.date(2014, 7, 1)
 CTRL, MAJ = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -88,27 +85,6 @@ def charge(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lectures_editions, "lignes_affectation", lignes)
 
 
-def _touche(touche: Qt.Key, sorte: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    for genre in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        devant = QApplication.focusWidget()
-        assert devant is not None
-        QApplication.postEvent(devant, QKeyEvent(genre, touche, sorte))
-
-
-def _plus_longue_pause(geste: Callable[[], object]) -> float:
-    """Return the longest turn of the event loop, in time of this thread: the machine may be busy with others."""
-    depart = time.thread_time()
-    geste()
-    pauses = [time.thread_time() - depart]
-    fin = time.monotonic() + 0.25
-    while time.monotonic() < fin:
-        depart = time.thread_time()
-        QCoreApplication.processEvents()
-        pauses.append(time.thread_time() - depart)
-        time.sleep(0.001)
-    return max(pauses)
-
-
 @pytest.mark.usefixtures("charge")
 def test_aucun_geste_ne_retient_la_fenetre(scene: Scene) -> None:
     garnir(scene.atelier)
@@ -116,23 +92,19 @@ def test_aucun_geste_ne_retient_la_fenetre(scene: Scene) -> None:
     scene.touche(Qt.Key.Key_F2)
     scene.jusqu_a(lambda: ecran._modele.rowCount() == NOMBRE)
     gestes: dict[str, Callable[[], object]] = {
-        "tout choisir": lambda: _touche(Qt.Key.Key_A, CTRL),
+        "tout choisir": lambda: poster_touche(Qt.Key.Key_A, CTRL),
         "donner un mode à toutes": lambda: ecran._donner(7, "virement"),
         "et une banque": lambda: ecran._donner(8, "BNP"),
         "un autre mode": lambda: ecran._donner(7, "carte"),
-        "défaire": lambda: _touche(Qt.Key.Key_Z, CTRL),
-        "défaire encore": lambda: _touche(Qt.Key.Key_Z, CTRL),
-        "la dernière": lambda: _touche(Qt.Key.Key_End, CTRL),
-        "une page": lambda: _touche(Qt.Key.Key_PageUp),
-        "jusqu'à la première": lambda: _touche(Qt.Key.Key_Home, CTRL | MAJ),
-        "une ligne de moins": lambda: _touche(Qt.Key.Key_Down, MAJ),
-        "changer de colonne": lambda: _touche(Qt.Key.Key_Right),
-        "relire": lambda: _touche(Qt.Key.Key_F5),
+        "défaire": lambda: poster_touche(Qt.Key.Key_Z, CTRL),
+        "défaire encore": lambda: poster_touche(Qt.Key.Key_Z, CTRL),
+        "la dernière": lambda: poster_touche(Qt.Key.Key_End, CTRL),
+        "une page": lambda: poster_touche(Qt.Key.Key_PageUp),
+        "jusqu'à la première": lambda: poster_touche(Qt.Key.Key_Home, CTRL | MAJ),
+        "une ligne de moins": lambda: poster_touche(Qt.Key.Key_Down, MAJ),
+        "changer de colonne": lambda: poster_touche(Qt.Key.Key_Right),
+        "relire": lambda: poster_touche(Qt.Key.Key_F5),
     }
-    pauses = dict.fromkeys(gestes, 1.0)
-    for _ in range(3):  # the best of three: the machine may be doing something else at that very moment
-        for nom, geste in gestes.items():
-            pauses[nom] = min(pauses[nom], _plus_longue_pause(geste))
-    assert {nom: pause for nom, pause in pauses.items() if pause > PAUSE_MAXIMALE_S} == {}
+    assert trop_longs(scene, gestes) == {}
     ecran._saisies.oublier()
     ecran._redessiner()

@@ -171,7 +171,7 @@ def test_maj_f10_offre_tout_sur_la_ligne(scene: Scene, ecran: EcranReglements) -
 def test_le_recu_s_ouvre(scene: Scene, ecran: EcranReglements) -> None:
     choisir(scene, ecran, CHEQUE)
     scene.touche(K.Key_P, CTRL)
-    assert dialogue_ouvert(scene, DialogueApercu).windowTitle() == f"Reçu du règlement {CHEQUE}"
+    assert dialogue_ouvert(scene, DialogueApercu).windowTitle() == f"Reçu {CHEQUE}"
     scene.touche(K.Key_Escape)
 
 

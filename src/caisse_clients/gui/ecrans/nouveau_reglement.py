@@ -14,7 +14,8 @@ from caisse_clients.application.sujets import Sujet
 from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.reglages import CHIFFRES_DES_DEVISES, EURO
 from caisse_clients.gui.boites import Reponse
-from caisse_clients.gui.dialogues.recu_reglement import ouvrir_apercu, ouvrir_recu
+from caisse_clients.gui.dialogues.recu_reglement import ouvrir_apercu
+from caisse_clients.gui.dialogues.tirages import montrer_recu
 from caisse_clients.gui.ecran import ContexteEcran, Ecran
 from caisse_clients.gui.formulaires.nouveau_reglement import Ui_NouveauReglement
 from caisse_clients.gui.modeles.colonnes import Gravite
@@ -93,7 +94,7 @@ class EcranNouveauReglement(Ecran):
             "nouveau_reglement.proposer": self.proposer,
             "nouveau_reglement.joindre": self._fichiers.ajouter,
             "nouveau_reglement.apercu": self.apercu,
-            "nouveau_reglement.recu": lambda: ouvrir_recu(self.contexte, self, self.dernier),
+            "nouveau_reglement.recu": lambda: montrer_recu(self.contexte, self, self.dernier),
             "nouveau_reglement.liste": self._ouvrir_la_liste,
             "nouveau_reglement.voir": self._voir_le_document,
             "nouveau_reglement.menu": self._ui.documentsTable.ouvrir_le_menu,

@@ -15,9 +15,9 @@ from caisse_clients.domain.reglements import EtatReglement
 from caisse_clients.gui.dialogues.annulation_reglement import ouvrir_annulation
 from caisse_clients.gui.dialogues.geste import preparer
 from caisse_clients.gui.dialogues.pieces_jointes import ouvrir_pieces_jointes
-from caisse_clients.gui.dialogues.recu_reglement import ouvrir_recu
 from caisse_clients.gui.dialogues.reglement import ouvrir_reglement
 from caisse_clients.gui.dialogues.remboursement import ouvrir_remboursement
+from caisse_clients.gui.dialogues.tirages import montrer_recu
 from caisse_clients.gui.ecran import ContexteEcran, Ecran
 from caisse_clients.gui.export_grille import exporter_grille, imprimer_grille
 from caisse_clients.gui.formulaires.reglements import Ui_Reglements
@@ -78,7 +78,7 @@ class EcranReglements(Ecran):
             "reglements.rechercher": self._aller_a_la_recherche,
             "reglements.imputer": self._imputer,
             "reglements.rembourser": lambda: self._sur_le_choisi(ouvrir_remboursement),
-            "reglements.recu": lambda: self._sur_le_choisi(ouvrir_recu),
+            "reglements.recu": lambda: self._sur_le_choisi(montrer_recu),
             "reglements.pieces_jointes": lambda: self._sur_le_choisi(ouvrir_pieces_jointes),
             "reglements.voir_pieces": self._voir_les_pieces,
             "reglements.exporter": lambda: exporter_grille(self.contexte, self._grille, "Règlements", self),
@@ -179,7 +179,7 @@ class EcranReglements(Ecran):
     def _sur_le_choisi(self, geste: Callable[..., object]) -> None:
         if (ligne := self._ligne()) is None:
             return
-        if geste in (ouvrir_recu, ouvrir_pieces_jointes):
+        if geste in (montrer_recu, ouvrir_pieces_jointes):
             geste(self.contexte, self, ligne.numero)
         else:
             geste(self.contexte, self, ligne.numero, self._dire_le_fait)
