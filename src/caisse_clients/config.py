@@ -28,7 +28,7 @@ class Reglages:
 
     ``base`` is a path or a SQLAlchemy URL, as typed. ``utilisateur`` is empty when nobody was named.
     ``horloge`` is the raw text of a frozen instant, empty for the machine's clock; only a training base
-    accepts it. ``pin`` comes from the environment only, never from a file or a command line.
+    accepts it. PINs come from the environment only, never from a file or a command line.
     """
 
     base: str
@@ -39,6 +39,9 @@ class Reglages:
     horloge: str = ""
     debug: bool = False
     pin: str = field(default="", repr=False)
+    nouveau_pin: str = field(default="", repr=False)
+    approbateur: str = ""
+    pin_approbateur: str = field(default="", repr=False)
 
 
 def dossier_donnees() -> Path:
@@ -68,6 +71,8 @@ def charger_reglages(environ: Mapping[str, str], fichier: Path | None = None) ->
         horloge=environ.get("CAISSE_CLIENTS_HORLOGE", ""),
         debug=environ.get("CAISSE_CLIENTS_DEBUG") == "1",
         pin=environ.get("CAISSE_CLIENTS_PIN", ""),
+        nouveau_pin=environ.get("CAISSE_CLIENTS_NOUVEAU_PIN", ""),
+        pin_approbateur=environ.get("CAISSE_CLIENTS_PIN_APPROBATEUR", ""),
     )
 
 

@@ -9,14 +9,16 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from caisse_clients.application.commandes.registre import Definition, definition_de
+from caisse_clients.application.connexion import verifier_pin_de
 from caisse_clients.application.contexte import Acteur, Contexte, Effet
 from caisse_clients.application.messages import message_de
+from caisse_clients.application.session import Approbation, Secrets, Session
 from caisse_clients.application.sujets import Sujet
 from caisse_clients.domain.droits import Droit, Role
 from caisse_clients.kernel.erreurs import ErreurMetier, ErreurTechnique
@@ -27,6 +29,7 @@ from caisse_clients.storage.cles import Trousseau
 from caisse_clients.storage.engine import Base, Lecteur
 from caisse_clients.storage.instants import en_microsecondes
 from caisse_clients.storage.operations import Entete, EtatPoste
+from caisse_clients.storage.pins import lire_etat
 from caisse_clients.storage.transaction import Transaction, ouvrir_transaction
 
 _JOURNAL = logging.getLogger(__name__)
@@ -45,37 +48,75 @@ class Resultat:
 
 
 class Executeur:
-    """Runs commands for one user at one poste of an open base. Thread-safe: one transaction at a time."""
+    """Runs commands for one user at one poste of an open base. Thread-safe: one transaction at a time.
 
-    def __init__(self, base: Base, trousseau: Trousseau, horloge: Horloge, poste: str, utilisateur: str) -> None:
+    ``session`` holds for every command: what a command line was given once, for its whole file.
+    """
+
+    def __init__(
+        self,
+        base: Base,
+        trousseau: Trousseau,
+        horloge: Horloge,
+        poste: str,
+        utilisateur: str,
+        *,
+        session: Session | None = None,
+    ) -> None:
         self.base = base
         self.trousseau = trousseau
         self.horloge = horloge
         self.poste = poste
         self.utilisateur = utilisateur
+        self.session = session or Session()
         self._verrou = threading.Lock()
         self._tete_controlee = False
         self.cle_connue: tuple[Ed25519PrivateKey, int] | None = None
 
     def executer(
-        self, commande: object, *, id_commande: str | None = None, confirmations: frozenset[str] = frozenset()
+        self,
+        commande: object,
+        *,
+        id_commande: str | None = None,
+        confirmations: frozenset[str] = frozenset(),
+        approbation: Approbation | None = None,
+        secrets: Secrets | None = None,
     ) -> Resultat:
         """Run one command in its own durable transaction.
 
         Raises ``ErreurMetier``, ``ConfirmationRequise``, ``ErreurTechnique`` or ``Bogue``; nothing is then
         saved. The same ``id_commande`` again with the same content gives the first result and does nothing;
-        with another content it is refused (``id_reutilise``).
+        with another content it is refused (``id_reutilise``). ``approbation`` adds the rights of another user for
+        this command, once his PIN is verified, and he is sealed with it; ``secrets`` are only handed over.
         """
+        session = self._session(approbation, secrets)
         reprises = 0
         while True:
             try:
                 with self.lot() as lot:
-                    return lot.executer(commande, id_commande=id_commande, confirmations=confirmations)
+                    return lot.executer(commande, id_commande=id_commande, confirmations=confirmations, session=session)
             except ErreurTechnique as erreur:
                 if not erreur.details.get("a_reessayer") or reprises == REPRISES:
                     raise
                 reprises += 1
                 time.sleep(10 * reprises / 1000)
+
+    def _session(self, approbation: Approbation | None, secrets: Secrets | None) -> Session:
+        """Verify the PINs given with one command, before its transaction: a wrong one is counted whatever follows."""
+        session = self.session
+        if approbation is not None:
+            approbateur = verifier_pin_de(
+                self.base, self.horloge, approbation.utilisateur, approbation.pin, approbation=True
+            )
+            session = replace(session, approbateur=approbateur.code)
+        if secrets is not None:
+            session = replace(session, secrets=secrets)
+            if secrets.pin_actuel:
+                verifier_pin_de(
+                    self.base, self.horloge, self.utilisateur, secrets.pin_actuel, champ="pin_actuel", raison="actuel"
+                )
+                session = replace(session, identifie=True)
+        return session
 
     @contextlib.contextmanager
     def lot(self) -> Iterator[Lot]:
@@ -115,13 +156,18 @@ class Lot:
         self._cle_neuve = False
 
     def executer(
-        self, commande: object, *, id_commande: str | None = None, confirmations: frozenset[str] = frozenset()
+        self,
+        commande: object,
+        *,
+        id_commande: str | None = None,
+        confirmations: frozenset[str] = frozenset(),
+        session: Session | None = None,
     ) -> Resultat:
         """Run and seal one command inside the transaction; same promises as ``Executeur.executer``."""
         definition = definition_de(commande)
         identifiant = None if id_commande is None else lire_id(id_commande)
         empreinte = empreinte_commande(definition, commande)
-        contexte = self._contexte(confirmations, enrolement=definition.nom == ENROLEMENT)
+        contexte = self._contexte(confirmations, session, enrolement=definition.nom == ENROLEMENT)
         if identifiant is not None and (deja := operations.deja_faite(self._tx, identifiant)) is not None:
             if deja[1] != empreinte:
                 raise ErreurMetier("id_reutilise", id_commande=identifiant)
@@ -165,8 +211,9 @@ class Lot:
         except ErreurTechnique as echec:
             _JOURNAL.warning("%s", message_de(echec))
 
-    def _contexte(self, confirmations: frozenset[str], *, enrolement: bool) -> Contexte:
+    def _contexte(self, confirmations: frozenset[str], session: Session | None = None, *, enrolement: bool) -> Contexte:
         executeur = self._executeur
+        session = session or executeur.session
         if self._etat is None:
             etat = operations.verrouiller_poste(self._tx, executeur.poste, executeur.utilisateur)
             if etat is None:
@@ -179,13 +226,24 @@ class Lot:
         instant = executeur.horloge.maintenant()
         return Contexte(
             tx=self._tx,
-            acteur=Acteur.de_role(executeur.utilisateur, Role(self._etat.role)),
+            acteur=self._acteur(Role(self._etat.role), session.approbateur),
             poste=executeur.poste,
             station=self._etat.station,
             instant=instant,
             aujourd_hui=date_metier(instant),
             confirmations=confirmations,
+            session=session,
         )
+
+    def _acteur(self, role: Role, approbateur: str | None) -> Acteur:
+        """Return who acts; an approver verified a moment ago must still be there."""
+        acteur = Acteur.de_role(self._executeur.utilisateur, role)
+        if approbateur is None:
+            return acteur
+        etat = lire_etat(self._tx.connexion, approbateur)
+        if etat is None or not etat.actif:
+            raise ErreurMetier("utilisateur_inconnu", utilisateur=approbateur, approbation=True)
+        return acteur.approuve_par(approbateur, etat.role)
 
     def _operation(
         self,
@@ -204,7 +262,7 @@ class Lot:
             horodatage=en_microsecondes(contexte.instant),
             date_metier=contexte.aujourd_hui,
             utilisateur=contexte.acteur.code,
-            approbateur=None,
+            approbateur=contexte.acteur.approbateur,
             commande=nom,
             id_commande=id_commande,
             empreinte_commande=empreinte,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from caisse_clients.application.session import Approbation, Secrets, Session
 from caisse_clients.config import Reglages, charger_reglages
 from caisse_clients.domain.droits import Droit, Role, droits_du_role
 from caisse_clients.kernel.erreurs import ErreurMetier, ErreurTechnique
@@ -57,6 +58,7 @@ class Services:
         poste: str,
         horloge: Horloge,
         reglages: Reglages,
+        session: Session | None = None,
     ) -> None:
         self.storage = base
         self.base = info
@@ -64,14 +66,27 @@ class Services:
         self.poste = poste
         self.horloge = horloge
         self._reglages = reglages
+        self._session = session or Session()
         self._verrou = threading.Lock()
         self._executeur_fait: Executeur | None = None
 
     def executer(
-        self, commande: object, *, id_commande: str | None = None, confirmations: frozenset[str] = frozenset()
+        self,
+        commande: object,
+        *,
+        id_commande: str | None = None,
+        confirmations: frozenset[str] = frozenset(),
+        approbation: Approbation | None = None,
+        secrets: Secrets | None = None,
     ) -> Resultat:
         """Run one command (see ``Executeur.executer``)."""
-        return self._executeur.executer(commande, id_commande=id_commande, confirmations=confirmations)
+        return self._executeur.executer(
+            commande,
+            id_commande=id_commande,
+            confirmations=confirmations,
+            approbation=approbation,
+            secrets=secrets,
+        )
 
     @cached_property
     def trousseau(self) -> Trousseau:
@@ -88,7 +103,12 @@ class Services:
         with self._verrou:
             if self._executeur_fait is None:
                 self._executeur_fait = Executeur(
-                    self.storage, self.trousseau, self.horloge, self.poste, self.utilisateur.code
+                    self.storage,
+                    self.trousseau,
+                    self.horloge,
+                    self.poste,
+                    self.utilisateur.code,
+                    session=self._session,
                 )
             return self._executeur_fait
 
@@ -103,6 +123,11 @@ class Services:
         """Give a reader inside one consistent snapshot, on this thread's kept connection."""
         with self.storage.lecture() as lecteur:
             yield lecteur
+
+    def pin_existe(self) -> bool:
+        """Tell whether any user has a PIN: everybody then says who he is."""
+        with self.lire() as lecteur:
+            return parametres.pin_existe(lecteur)
 
     def aujourd_hui(self) -> dt.date:
         """Return today's business date by the clock of these services."""
@@ -120,12 +145,18 @@ def ouvrir_services(
     poste: str = "P1",
     horloge: Horloge | None = None,
     reglages: Reglages | None = None,
+    pin: str = "",
+    de_confiance: bool = False,
+    secrets: Secrets | None = None,
+    approbation: Approbation | None = None,
 ) -> Services:
     """Open a base for a user at a poste.
 
-    An empty ``utilisateur`` is ADMIN, only while no PIN exists. A frozen clock (``reglages.horloge``) needs a
-    training base. Raises ``ErreurTechnique`` as ``engine.ouvrir``, ``ErreurMetier``: ``utilisateur_requis``,
-    ``utilisateur_inconnu``, ``poste_inconnu``, ``horloge_hors_ecole``, ``horloge_illisible``.
+    An empty ``utilisateur`` is ADMIN, only while no PIN exists; from then on ``pin`` must be the user's, unless the
+    caller is trusted (``de_confiance``). ``secrets`` and ``approbation`` hold for every command run later; the
+    approver's PIN is verified here. A frozen clock (``reglages.horloge``) needs a training base. Raises
+    ``ErreurTechnique`` as ``engine.ouvrir``, ``ErreurMetier``: ``utilisateur_requis``, ``utilisateur_inconnu``,
+    ``poste_inconnu``, ``horloge_hors_ecole``, ``horloge_illisible``, and as ``connexion.identifier``.
     """
     reglages = reglages or charger_reglages(os.environ)
     ouverte = engine.ouvrir(base)
@@ -134,28 +165,54 @@ def ouvrir_services(
             identite = lecture_grand_livre.identite(lecteur)
             if identite is None:
                 raise ErreurTechnique("base_abimee", base=engine.adresse_affichee(base))
-            if not utilisateur and parametres.pin_existe(lecteur):
-                raise ErreurMetier("utilisateur_requis")
-            code = (utilisateur or ADMINISTRATEUR).strip().upper()
-            trouve = lecture_grand_livre.utilisateur_actif(lecteur, code)
-            if trouve is None:
-                raise ErreurMetier("utilisateur_inconnu", utilisateur=code)
-            code_poste = poste.strip().upper()
-            if not lecture_grand_livre.poste_existe(lecteur, code_poste):
-                raise ErreurMetier("poste_inconnu", poste=code_poste)
-        role = Role(trouve[1])
+            pin_existe = parametres.pin_existe(lecteur)
+        horloge = horloge or _horloge(reglages, ecole=identite.ecole)
+        code = (utilisateur or ADMINISTRATEUR).strip().upper()
+        if pin_existe and not utilisateur:
+            raise ErreurMetier("utilisateur_requis", champ="code")
+        a_identifier = pin_existe and not de_confiance
+        if a_identifier:
+            _identifier(ouverte, horloge, code, pin)
+        qui = _utilisateur(ouverte, code)
+        code_poste = _poste(ouverte, poste)
+        approbateur = None if approbation is None else _verifier_approbateur(ouverte, horloge, approbation)
         info = InfoBase(identite.uuid, engine.adresse_affichee(base), identite.ecole, identite.demonstration)
+        session = Session(approbateur, identifie=a_identifier, secrets=secrets or Secrets())
         return Services(
-            ouverte,
-            info,
-            utilisateur=Utilisateur(code, trouve[0], role, droits_du_role(role)),
-            poste=code_poste,
-            horloge=horloge or _horloge(reglages, ecole=identite.ecole),
-            reglages=reglages,
+            ouverte, info, utilisateur=qui, poste=code_poste, horloge=horloge, reglages=reglages, session=session
         )
     except BaseException:
         ouverte.fermer()
         raise
+
+
+def _identifier(base: Base, horloge: Horloge, code: str, pin: str) -> None:
+    from caisse_clients.application.connexion import identifier  # with its hashes, only once a PIN exists
+
+    identifier(base, horloge, code, pin)
+
+
+def _verifier_approbateur(base: Base, horloge: Horloge, approbation: Approbation) -> str:
+    from caisse_clients.application.connexion import verifier_pin_de
+
+    return verifier_pin_de(base, horloge, approbation.utilisateur, approbation.pin, approbation=True).code
+
+
+def _utilisateur(base: Base, code: str) -> Utilisateur:
+    with base.lecture() as lecteur:
+        trouve = lecture_grand_livre.utilisateur_actif(lecteur, code)
+    if trouve is None:
+        raise ErreurMetier("utilisateur_inconnu", utilisateur=code)
+    role = Role(trouve[1])
+    return Utilisateur(code, trouve[0], role, droits_du_role(role))
+
+
+def _poste(base: Base, poste: str) -> str:
+    code = poste.strip().upper()
+    with base.lecture() as lecteur:
+        if not lecture_grand_livre.poste_existe(lecteur, code):
+            raise ErreurMetier("poste_inconnu", poste=code)
+    return code
 
 
 def _horloge(reglages: Reglages, *, ecole: bool) -> Horloge:

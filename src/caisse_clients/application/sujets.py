@@ -15,3 +15,4 @@ class Sujet(StrEnum):
     UTILISATEURS = "utilisateurs"
     PIECES = "pieces"
     REGLEMENTS = "reglements"
+    ACCES = "acces"

@@ -31,6 +31,7 @@ def analyseur() -> Analyseur:
     )
     racine.add_argument("--base", metavar="ADRESSE", help="fichier ou postgresql://… (sinon les réglages)")
     racine.add_argument("--utilisateur", metavar="CODE", help="qui travaille (sinon ADMIN, tant qu'aucun PIN n'existe)")
+    racine.add_argument("--approbateur", metavar="CODE", help="qui autorise ce que vos droits ne permettent pas")
     racine.add_argument("--poste", metavar="CODE", help="poste de travail (sinon P1)")
     racine.add_argument("--json", action="store_true", help="dit les erreurs en JSON sur la sortie d'erreur")
     racine.add_argument("--tactile", action="store_true", help="agrandit la fenêtre pour un écran tactile")

@@ -47,9 +47,14 @@ def _reglages(choix: argparse.Namespace) -> Reglages:
         base=choix.base or reglages.base,
         utilisateur=choix.utilisateur or reglages.utilisateur,
         poste=choix.poste or reglages.poste,
+        approbateur=choix.approbateur or "",
     )
     if reglages.pin and not reglages.utilisateur:
         raise ErreurMetier("pin_sans_utilisateur")
+    if reglages.pin_approbateur and not reglages.approbateur:
+        raise ErreurMetier("pin_sans_approbateur")
+    if reglages.approbateur and not reglages.pin_approbateur:
+        raise ErreurMetier("approbateur_sans_pin")
     return reglages
 
 

@@ -35,6 +35,9 @@ USAGE = frozenset(
     {
         "usage",
         "pin_sans_utilisateur",
+        "pin_sans_approbateur",
+        "approbateur_sans_pin",
+        "pin_requis",
         "utilisateur_requis",
         "horloge_hors_ecole",
         "horloge_illisible",

@@ -71,6 +71,7 @@ class OrigineEcriture(StrEnum):
     REGLEMENT = "reglement"
     IMPUTATION = "imputation"
     ACOMPTE = "acompte"
+    EXIGIBILITE = "exigibilite"
 
     @property
     def contrepassable(self) -> bool:

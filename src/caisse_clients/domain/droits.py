@@ -22,6 +22,7 @@ class Droit(StrEnum):
     GERER_COMMANDES = "gerer_commandes"
     FACTURER = "facturer"
     EMETTRE_AVOIR = "emettre_avoir"
+    ARCHIVER_ACCES = "archiver_acces"
     ENCAISSER = "encaisser"
     MODIFIER_REGLEMENT = "modifier_reglement"
     IMPUTER = "imputer"
@@ -66,6 +67,7 @@ _LIBELLES = {
     Droit.GERER_COMMANDES: "gérer les commandes",
     Droit.FACTURER: "facturer",
     Droit.EMETTRE_AVOIR: "émettre un avoir",
+    Droit.ARCHIVER_ACCES: "arrêter ou reprendre un accès",
     Droit.ENCAISSER: "encaisser un règlement",
     Droit.MODIFIER_REGLEMENT: "modifier ou annuler un règlement",
     Droit.IMPUTER: "rapprocher des règlements et des pièces",
@@ -93,6 +95,7 @@ _CAISSIER = frozenset(
         Droit.GERER_COMMANDES,
         Droit.FACTURER,
         Droit.EMETTRE_AVOIR,
+        Droit.ARCHIVER_ACCES,
         Droit.ENCAISSER,
         Droit.MODIFIER_REGLEMENT,
         Droit.REMBOURSER,

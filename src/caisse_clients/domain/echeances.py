@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import lcm
 
 from caisse_clients.kernel.argent import Centimes, repartir
+from caisse_clients.kernel.dates import ajouter_mois
 from caisse_clients.kernel.erreurs import ErreurMetier
 
 COMPTANT = "comptant"
@@ -63,12 +64,12 @@ class Conditions:
 
     def date(self, depart: dt.date, rang: int) -> dt.date:
         """Return the date of share ``rang`` (from 0): one month after another from the first."""
-        jour = _plus_un_mois(depart + dt.timedelta(days=self.jours), rang)
+        jour = ajouter_mois(depart + dt.timedelta(days=self.jours), rang)
         if self.fin_de_mois:
             jour = jour.replace(day=calendar.monthrange(jour.year, jour.month)[1])
         if self.le:  # "30 jours fin de mois le 10": the 10th after; without fin de mois, the next such day
             suivant = self.fin_de_mois or jour.day > self.le
-            mois = _plus_un_mois(jour.replace(day=1), 1 if suivant else 0)
+            mois = ajouter_mois(jour.replace(day=1), 1 if suivant else 0)
             jour = mois.replace(day=min(self.le, calendar.monthrange(mois.year, mois.month)[1]))
         return jour
 
@@ -136,9 +137,3 @@ def _par_parts(parts: Sequence[Fraction], total: int) -> list[int]:
         raise ErreurMetier("echeances_inegales", champ="echeances", somme=int(somme), total=total)
     commun = lcm(*(part.denominator for part in parts))
     return repartir(total, [int(part * commun) for part in parts])
-
-
-def _plus_un_mois(jour: dt.date, mois: int) -> dt.date:
-    rang = jour.year * 12 + jour.month - 1 + mois
-    annee, mois_0 = divmod(rang, 12)
-    return dt.date(annee, mois_0 + 1, min(jour.day, calendar.monthrange(annee, mois_0 + 1)[1]))

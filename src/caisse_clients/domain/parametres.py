@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from caisse_clients.domain.acces import Prorata
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.echeances import COMPTANT, lire_conditions
 from caisse_clients.domain.grand_livre.ecritures import Motif
@@ -174,6 +175,11 @@ FACTURE_ACOMPTE = {
 MOTS_ACOMPTE = {"acompte": "Acompte", "arrhes": "Arrhes"}
 """Legal word printed on what a consumer pays beforehand."""
 
+SUR_ENCAISSEMENTS = "encaissements"
+TVA_SERVICES = {SUR_ENCAISSEMENTS: "À l'encaissement", "debits": "D'après les débits (à la facture)"}
+"""When the VAT of services falls due (CGI art. 269-2-c); the option for the débits is the shop's."""
+PRORATAS = {prorata.value: f"En {prorata.value}" for prorata in Prorata}
+
 RETARD = (
     "En cas de retard de paiement, sans rappel : pénalités au taux de trois fois le taux d'intérêt légal, et indemnité "
     "forfaitaire pour frais de recouvrement de 40 € (code de commerce, articles L441-10 et D441-5)."
@@ -213,6 +219,8 @@ PARAMETRES: dict[str, Parametre] = {
             Groupe.VENTES,
             FACTURE_ACOMPTE,
         ),
+        _choix("tva_services", "TVA des services", SUR_ENCAISSEMENTS, Groupe.VENTES, TVA_SERVICES),
+        _choix("prorata_acces", "Arrêt d'un accès : part consommée", Prorata.MOIS.value, Groupe.VENTES, PRORATAS),
         _choix("mot_acompte", "Mot imprimé pour l'acompte d'un particulier", "acompte", Groupe.VENTES, MOTS_ACOMPTE),
         Parametre(
             "mention.retard", "Mention aux professionnels : retard de paiement", RETARD, _mention, Groupe.DOCUMENTS
@@ -269,6 +277,7 @@ PARAMETRES: dict[str, Parametre] = {
         _compte("ecart_gain", "Écarts de règlement gagnés", "758"),
         _compte("change_perte", "Pertes de change", "656"),
         _compte("change_gain", "Gains de change", "756"),
+        _compte("tva_attente", "TVA des services en attente d'encaissement", "44574"),
         _compte("acompte", "Comptes clients de type acompte", "4191"),
         _compte("avoir", "Comptes clients de type avoir", "4197"),
         _compte("credit", "Comptes clients de type crédit", "411"),

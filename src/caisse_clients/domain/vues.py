@@ -156,13 +156,14 @@ class LigneBalance:
 
 @dataclass(frozen=True, slots=True)
 class LigneOperation:
-    """One sealed operation; ``empreinte`` in hexadecimal."""
+    """One sealed operation; ``empreinte`` in hexadecimal. ``approbateur``: who authorised it besides, or None."""
 
     operation: int
     poste: str
     sequence: int
     horodatage: dt.datetime
     utilisateur: str
+    approbateur: str | None
     commande: str
     empreinte: str
 

@@ -22,7 +22,7 @@ Lecteur = Connection
 """A reading connection inside one snapshot, as the functions of ``lecture_*`` take it."""
 IDENTITE_SQLITE = 0x43434C49
 """``PRAGMA application_id`` of our files ("CCLI")."""
-REVISION = "0003"
+REVISION = "0004"
 """Schema revision this program works with (the head of the migrations, by test)."""
 ATTENTE_VERROU_MS = 5_000
 _ECRITURE = "caisse_ecriture"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
@@ -32,12 +32,14 @@ _POSTGRESQL_EXACT = {
     "3D000": "base_introuvable",
     "42501": "base_lecture_seule",
 }
-_COMPLETS = {
-    "ck_solde_compte_positif": "solde_insuffisant",
-    "ck_reste_echeance_": "depasse_reste_du",
-    "ck_disponible_": "deja_utilise",
+_REFUS: dict[str, Callable[[], ErreurMetier]] = {
+    "cc:periode_close": lambda: ErreurMetier("periode_close"),
+    "cc:deja_archive": lambda: ErreurMetier("acces_deja_archive"),
+    "ck_solde_compte_positif": lambda: ErreurMetier("solde_insuffisant", raison="concurrence"),
+    "ck_reste_echeance_": lambda: ErreurMetier("depasse_reste_du", raison="concurrence"),
+    "ck_disponible_": lambda: ErreurMetier("deja_utilise", raison="concurrence"),
 }
-"""What another post took meanwhile: the CHECK of a derived row refused, the rule was passed before."""
+"""What another post did meanwhile: a trigger or the CHECK of a derived row refused, the rule was passed before."""
 _COURSES = (
     "uq_operation_id_commande",
     "uq_tirage_document_reference_rang",
@@ -49,6 +51,8 @@ _COURSES = (
     "pk_banque",
     "pk_article",
     "pk_parametre",
+    "pk_essai_pin",
+    "uq_bon_avoir_compte",
 )
 """Unique keys that two posts may reach at once on PostgreSQL: the second looks again and finds the first's row."""
 A_REESSAYER = ("40001", "40P01")
@@ -63,11 +67,9 @@ def etat_postgresql(erreur: DBAPIError) -> str:
 def traduite(erreur: DBAPIError, operation: str) -> Exception:
     """Return the failure of the three families that ``erreur`` stands for; ``operation`` says what was going on."""
     message = str(erreur.orig)
-    if "cc:periode_close" in message:
-        return ErreurMetier("periode_close")
-    for contrainte, code in _COMPLETS.items():
+    for contrainte, refus in _REFUS.items():
         if contrainte in message:
-            return ErreurMetier(code, raison="concurrence")
+            return refus()
     if any(contrainte in message for contrainte in _COURSES):
         return ErreurTechnique("base_verrouillee", operation=operation, a_reessayer=True)
     nom = getattr(erreur.orig, "sqlite_errorname", None) or ""

@@ -155,6 +155,7 @@ def operations(connexion: Connection, depuis: int = 0) -> Iterator[LigneOperatio
             operation.c.sequence,
             operation.c.horodatage,
             operation.c.utilisateur,
+            operation.c.approbateur,
             operation.c.commande,
             operation.c.empreinte,
         )
@@ -164,5 +165,5 @@ def operations(connexion: Connection, depuis: int = 0) -> Iterator[LigneOperatio
     )
     while page := connexion.execute(requete, {"depuis": depuis}).all():
         for o in page:
-            yield LigneOperation(o[0], o[1], o[2], en_instant(o[3]), o[4], o[5], bytes(o[6]).hex())
+            yield LigneOperation(o[0], o[1], o[2], en_instant(o[3]), o[4], o[5], o[6], bytes(o[7]).hex())
         depuis = page[-1][0]

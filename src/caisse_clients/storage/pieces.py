@@ -55,6 +55,12 @@ class Piece:
     ligne: Mapping[str, Any]
 
     @property
+    def ecriture(self) -> int | None:
+        """The écriture of its validation, None before."""
+        valeur = self.ligne["ecriture"]
+        return None if valeur is None else int(valeur)
+
+    @property
     def provisoire(self) -> bool:
         """True while money on it is an acompte: a commande, or a draft (DOMAIN §2, Acomptes)."""
         return self.type is TypePiece.COMMANDE or self.etat in (EtatPiece.BROUILLON, EtatPiece.SUPPRIMEE)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from caisse_clients.application.commandes import (
+    acces,
+    arrets,
     avoirs,
+    bons,
     clients,
     comptes,
     comptoir,
@@ -11,6 +14,7 @@ from caisse_clients.application.commandes import (
     imputations,
     parametrage,
     pieces,
+    pins,
     reglages_ventes,
     reglements,
     tirages,
@@ -22,7 +26,10 @@ from caisse_clients.application.commandes.registre import COMMANDES, Definition,
 __all__ = [
     "COMMANDES",
     "Definition",
+    "acces",
+    "arrets",
     "avoirs",
+    "bons",
     "clients",
     "comptes",
     "comptoir",
@@ -31,6 +38,7 @@ __all__ = [
     "imputations",
     "parametrage",
     "pieces",
+    "pins",
     "reglages_ventes",
     "reglements",
     "tirages",

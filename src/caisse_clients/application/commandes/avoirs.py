@@ -12,7 +12,7 @@ from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.commandes.saisies import QuantiteDeLigne, Remboursement
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.tiers import client_effectif
-from caisse_clients.application.ventes import crediter, lettrer, rendre, suivre
+from caisse_clients.application.ventes import crediter, rendre, suivre, vendre
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, mode_de
 from caisse_clients.application.ventes.sources import Source, cible_piece, piece_de, recharger, source_avoir
@@ -76,7 +76,7 @@ def emettre_avoir(c: EmettreAvoir, ctx: Contexte) -> Effet:
     valeurs["disponible"] = montant_contrat(source.reste_devise, avoir.devise)
     if c.garder and source.reste_devise > 0:
         valeurs["compte"] = crediter.garder(cadre, avoir, source)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet(valeurs, SUJETS)
 
 
@@ -90,6 +90,8 @@ def _origine(cadre: Cadre, c: EmettreAvoir) -> Piece | None:
     p = piece_de(cadre, c.piece)
     if p.type not in (TypePiece.FACTURE, TypePiece.TICKET) or p.etat is not EtatPiece.VALIDEE:
         raise ErreurMetier("avoir_sur_non_facture", champ="piece", piece=p.numero, etat=p.etat.libelle.lower())
+    if suivre.annule_un_avoir(cadre, p):
+        raise ErreurMetier("avoir_sur_annulation", champ="piece", piece=p.numero)
     if c.client is not None and client_effectif(cadre.ctx, c.client) != client_effectif(cadre.ctx, p.client):
         raise ErreurMetier("autre_client", champ="client", source=str(c.client), cible=p.numero)
     if c.lignes and c.montant is not None:

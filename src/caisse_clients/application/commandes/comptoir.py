@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from caisse_clients.application.commandes import pieces
 from caisse_clients.application.commandes.pieces import SUJETS
 from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.commandes.saisies import Paiement
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.sujets import Sujet
-from caisse_clients.application.ventes import ecrire_pieces, encaisser, lettrer, suivre
+from caisse_clients.application.ventes import ecrire_pieces, encaisser, suivre, vendre
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, fiche_de, mode_de
 from caisse_clients.application.ventes.sources import cible_piece, source_reglement
@@ -56,9 +55,7 @@ def enregistrer_vente_comptoir(c: EnregistrerVenteComptoir, ctx: Contexte) -> Ef
         calculees,
         totaux,
         etat=EtatPiece.VALIDEE,
-        comptabiliser=lambda ligne: pieces.comptabiliser(
-            cadre, ligne, ligne["numero"], suivre.vente_en_euros(cadre, ligne, vente)
-        ),
+        comptabiliser=lambda ligne: vendre.comptabiliser(cadre, ligne, ligne["numero"], vente),
     )
     ecrire_pieces.ajouter_echeances(cadre, ticket, [EcheancePrevue(1, cadre.date, totaux.ttc)])
     numeros = []
@@ -67,7 +64,7 @@ def enregistrer_vente_comptoir(c: EnregistrerVenteComptoir, ctx: Contexte) -> Ef
         r = encaisser.ajouter(cadre, client=ticket.client, mode=mode_de(cadre, paiement.mode), montants=montants)
         moteur.imputer(cadre, source_reglement(cadre, r), cible_piece(cadre, ticket), None, MotifImputation.REGLEMENT)
         numeros.append(r.numero)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     valeurs = {"piece": ticket.numero, "total_ttc": ecrire_montant_contrat(totaux.ttc), "reglements": numeros}
     return Effet(valeurs, SUJETS_COMPTOIR)
 

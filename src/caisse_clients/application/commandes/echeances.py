@@ -11,7 +11,7 @@ from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.sujets import Sujet
 from caisse_clients.application.tiers import client_effectif
-from caisse_clients.application.ventes import diviser, encaisser, lettrer
+from caisse_clients.application.ventes import diviser, encaisser, vendre
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, mode_de
 from caisse_clients.application.ventes.sources import cible_de
 from caisse_clients.domain.comptes import controler_date
@@ -125,7 +125,7 @@ def diviser_echeance(c: DiviserEcheance, ctx: Contexte) -> Effet:
         (part.date, en_unites(part.montant, p.devise, champ=f"parts[{n}].montant")) for n, part in enumerate(c.parts)
     ]
     rangs = diviser.diviser(cadre, p, e, parts)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet({"echeances": [f"{p.numero}/{rang}" for rang in rangs]}, _SUJETS)
 
 

@@ -10,7 +10,7 @@ from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.commandes.saisies import Rapprochement
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.tiers import client_effectif
-from caisse_clients.application.ventes import glisser, lettrer, mettre_en_compte, suivre
+from caisse_clients.application.ventes import glisser, mettre_en_compte, suivre, vendre
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, ecrire
 from caisse_clients.application.ventes.sources import (
@@ -104,7 +104,7 @@ def imputer(c: Imputer, ctx: Contexte) -> Effet:
     source, cible = source_de(cadre, c.source), cible_de(cadre, c.cible)
     montant = None if c.montant is None else en_unites(c.montant, source.devise)
     faite = _imputer(cadre, source, cible, montant)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet(
         {
             "imputation": faite.ids[0],
@@ -136,7 +136,7 @@ def rapprocher(c: Rapprocher, ctx: Contexte) -> Effet:
         if source.compte is None:  # a compte holds its balance, which is read again
             suivies[paire.source] = faite.source
         ids += faite.ids
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet({"imputations": ids}, SUJETS)
 
 
@@ -157,7 +157,7 @@ def retirer_imputation(c: RetirerImputation, ctx: Contexte) -> Effet:
     controler_l_avoir(cadre, i)
     raison = nettoyer(c.raison, longueur=200, champ="raison")
     moteur.retirer(cadre, i, motif=MotifImputation.RETRAIT, raison=raison)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     source = None if i.cle_source[0] is None else recharger(cadre, glisser.source_de_l_imputation(cadre, i))
     reste_cible = ""
     if i.piece is not None:
@@ -183,7 +183,7 @@ def passer_ecart(c: PasserEcart, ctx: Contexte) -> Effet:
         montant = moteur.solder_l_ecart(cadre, cible)
     else:
         montant = _ecart_de_source(cadre, source_de(cadre, c.source))
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet({"montant": ecrire_montant_contrat(montant)}, SUJETS)
 
 
@@ -195,7 +195,7 @@ def commande_mettre_en_compte(c: MettreEnCompte, ctx: Contexte) -> Effet:
     cible = cible_de(cadre, c.piece, champ="piece")
     montant = None if c.montant is None else en_unites(c.montant, cible.devise)
     compte, faite = mettre_en_compte.mettre_en_compte(cadre, cible, montant, c.compte)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet(
         {
             "compte": compte.numero,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from caisse_clients.application.commandes.pins import exiger_un_administrateur_avec_pin
 from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.sujets import Sujet
@@ -146,7 +147,7 @@ def creer_utilisateur(c: CreerUtilisateur, ctx: Contexte) -> Effet:
 
 @commande("modifier_utilisateur", ModifierUtilisateur, Droit.GERER_UTILISATEURS, "Modification d'un utilisateur")
 def modifier_utilisateur(c: ModifierUtilisateur, ctx: Contexte) -> Effet:
-    """Change the user; raises ``dernier_administrateur``."""
+    """Change the user; raises ``dernier_administrateur``, ``pin_admin_absent`` (once PINs exist)."""
     changements: dict[str, Any] = {}
     if c.libelle is not None:
         changements["libelle"] = _libelle(c.libelle, c.code)
@@ -159,6 +160,8 @@ def modifier_utilisateur(c: ModifierUtilisateur, ctx: Contexte) -> Effet:
     if perd and stock.administrateurs(ctx.tx) == [code]:
         raise ErreurMetier("dernier_administrateur", champ="role", utilisateur=code)
     _modifier(ctx, "utilisateur", code, changements)
+    if perd and stock.pin_existe(ctx.tx.connexion):
+        exiger_un_administrateur_avec_pin(ctx, champ="role")
     return Effet({"utilisateur": code}, frozenset({Sujet.UTILISATEURS}))
 
 

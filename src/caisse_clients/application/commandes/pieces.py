@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.sujets import Sujet
-from caisse_clients.application.ventes import ecrire_pieces, glisser, lettrer, suivre
-from caisse_clients.application.ventes.cadre import Cadre, cadre_de, ecrire, fiche_de, numero_suivant
+from caisse_clients.application.ventes import ecrire_pieces, glisser, suivre, vendre
+from caisse_clients.application.ventes.cadre import Cadre, cadre_de, fiche_de, numero_suivant
 from caisse_clients.application.ventes.glisser import Glissee
 from caisse_clients.application.ventes.sources import piece_de
 from caisse_clients.application.ventes.suivre import montant_contrat
-from caisse_clients.domain.comptes import OrigineEcriture
 from caisse_clients.domain.devises import verifier_devise
 from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.echeances import COMPTANT, EcheancePrevue, EcheanceSaisie, lire_conditions
-from caisse_clients.domain.grand_livre import schemas
 from caisse_clients.domain.pieces import EtatPiece, LigneSaisie, TypePiece, calculer
 from caisse_clients.domain.reglements import MotifImputation
 from caisse_clients.kernel.argent import Cours, repartir
@@ -176,7 +174,7 @@ def supprimer_facture(c: SupprimerFacture, ctx: Contexte) -> Effet:
     remontee = remonter(cadre, p, None, raison=raison, sans=p)
     ecrire_pieces.attendre(cadre, p, 0)
     stock.changer(ctx.tx, p, etat=EtatPiece.SUPPRIMEE.value, raison=raison)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet({"piece": p.numero, "remontee": en_contrat(p, remontee)}, SUJETS)
 
 
@@ -193,8 +191,7 @@ def valider(cadre: Cadre, p: Piece) -> Piece:
     fiche = fiche_de(cadre, p.client)
     lignes = stock.lignes_de(cadre.tx, p)
     numero = numero_suivant(cadre, p.id, p.type, cadre.date)
-    vente = suivre.vente_en_euros(cadre, p.ligne, suivre.parts_de(lignes))
-    ecriture = comptabiliser(cadre, p.ligne, numero, vente)
+    ecriture = vendre.comptabiliser(cadre, p.ligne, numero, suivre.parts_de(lignes))
     glisser.reprendre_les_acomptes(cadre, numero, stock_reglements.imputations_sur(cadre.tx, p.id))
     p = stock.changer(
         cadre.tx,
@@ -208,17 +205,6 @@ def valider(cadre: Cadre, p: Piece) -> Piece:
     )
     cadre.touches.add(("piece", p.id))
     return p
-
-
-def comptabiliser(cadre: Cadre, ligne: Mapping[str, Any], numero: str, vente: schemas.Vente) -> int:
-    """Write the sale of a facture or a ticket (its row) in the journal of sales; return the écriture."""
-    return ecrire(
-        cadre,
-        suivre.en_devise(schemas.facture(cadre.compte_client, ligne["client"], vente), ligne),
-        f"{TypePiece(ligne['type']).libelle} {numero}",
-        OrigineEcriture.VENTE,
-        journal=cadre.reglages["journal.ventes"],
-    )
 
 
 def remonter(cadre: Cadre, p: Piece, maximum: int | None, *, raison: str, sans: Piece | None = None) -> list[Glissee]:
@@ -363,7 +349,7 @@ def _effet(cadre: Cadre, p: Piece, *, remontee: Sequence[Glissee] | None = None)
         "total_ttc": ecrire_montant_contrat(p.total_ttc),
         "reste_du": ecrire_montant_contrat(suivre.reste_du(cadre, p)),
     }
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     if remontee is not None:
         valeurs["remontee"] = en_contrat(p, remontee)
     return Effet(valeurs, SUJETS)

@@ -12,7 +12,7 @@ from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.tiers import client_effectif
-from caisse_clients.application.ventes import encaisser, lettrer, noms, rendre
+from caisse_clients.application.ventes import encaisser, noms, rendre, vendre
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, contrepasser, date_ouverte, fiche_de, mode_de
 from caisse_clients.application.ventes.encaisser import Recette
@@ -153,7 +153,7 @@ def enregistrer_reglement(c: EnregistrerReglement, ctx: Contexte) -> Effet:
         source = _affecter(cadre, source, affectee, a_jour, n)
     if c.auto:
         source = encaisser.imputer_d_office(cadre, source, client)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet(
         {
             "reglement": r.numero,
@@ -189,7 +189,7 @@ def modifier_reglement(c: ModifierReglement, ctx: Contexte) -> Effet:
         cadre.touches.add(("reglement", r.id))
     if changements or reference != r.reference:
         r = stock.changer(ctx.tx, r, **changements, reference=reference)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet({"reglement": r.numero, "version": r.version}, SUJETS)
 
 
@@ -216,7 +216,7 @@ def annuler_reglement(c: AnnulerReglement, ctx: Contexte) -> Effet:
     contrepasser(cadre, _ecriture(r), raison)  # dated today: what was printed yesterday stays true
     cadre.touches.add(("reglement", r.id))
     stock.changer(ctx.tx, r, etat="annule", raison=raison)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet({"reglement": r.numero}, SUJETS)
 
 
@@ -248,7 +248,7 @@ def annuler_acompte(c: AnnulerAcompte, ctx: Contexte) -> Effet:
         rendu, source = rendre.rembourser(cadre, source, mode_de(cadre, c.mode), total, raison=raison)
         valeurs |= {"rembourse": montant_contrat(total, source.devise), "reglement": rendu.numero}
     valeurs["disponible"] = montant_contrat(min(source.reste_devise, total), source.devise)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet(valeurs, SUJETS)
 
 
@@ -268,7 +268,7 @@ def rembourser(c: Rembourser, ctx: Contexte) -> Effet:
         reference=c.reference,
         banque=c.banque,
     )
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet(
         {
             "rembourse": montant_contrat(montant, source.devise),

@@ -11,7 +11,7 @@ from caisse_clients.application.commandes.pieces import SUJETS, exiger_raison
 from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.commandes.saisies import QuantiteDeLigne
 from caisse_clients.application.contexte import Contexte, Effet
-from caisse_clients.application.ventes import ecrire_pieces, glisser, lettrer, suivre
+from caisse_clients.application.ventes import ecrire_pieces, glisser, suivre, vendre
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, fiche_de
 from caisse_clients.application.ventes.sources import piece_de
 from caisse_clients.domain.droits import Droit
@@ -99,7 +99,7 @@ def facturer_commande(c: FacturerCommande, ctx: Contexte) -> Effet:
     glissees += suivre.resynchroniser(cadre, mere, facture)
     if c.valider:
         facture = pieces.valider(cadre, facture)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)
     return Effet(
         {
             "piece": facture.numero,

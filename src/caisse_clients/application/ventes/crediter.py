@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from caisse_clients.application.ventes import ecrire_pieces, suivre
+from caisse_clients.application.ventes import ecrire_pieces, exigibilite, suivre
 from caisse_clients.application.ventes import imputer as moteur
-from caisse_clients.application.ventes.cadre import Cadre, ecrire, fiche_de
-from caisse_clients.application.ventes.sources import Source
+from caisse_clients.application.ventes.cadre import Cadre, contrepasser, ecrire, fiche_de
+from caisse_clients.application.ventes.sources import Source, cible_piece, source_avoir
 from caisse_clients.domain.comptes import OrigineEcriture, TypeCompte
+from caisse_clients.domain.echeances import EcheancePrevue
 from caisse_clients.domain.grand_livre import schemas
 from caisse_clients.domain.pieces import (
     SANS_REMISE,
@@ -25,14 +26,14 @@ from caisse_clients.domain.pieces import (
     retrancher,
     ventiler_par_taux,
 )
-from caisse_clients.domain.reglages import SorteArticle
+from caisse_clients.domain.reglages import Article, SorteArticle
 from caisse_clients.domain.reglements import MotifImputation
 from caisse_clients.kernel.argent import Pourcent, repartir
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_date, ecrire_pourcent
+from caisse_clients.storage import bons, exigibilites, reglages_ventes
 from caisse_clients.storage import comptes as stock_comptes
 from caisse_clients.storage import pieces as stock
-from caisse_clients.storage import reglages_ventes
 from caisse_clients.storage.pieces import LigneEcrite, Piece
 
 Demande = tuple[int, int | None]
@@ -47,10 +48,14 @@ def sur_piece(
     *,
     rabais: bool,
     raison: str,
+    article: Article | None = None,
 ) -> Piece:
-    """Write the avoir of a validated pièce and its écriture; raises ``avoir_depasse_prix`` beyond what is left."""
+    """Write the avoir of a validated pièce and its écriture; raises ``avoir_depasse_prix`` beyond what is left.
+
+    ``article``: names the lines; accounts and VAT stay those of the sale.
+    """
     lignes = stock.lignes_de(cadre.tx, origine)
-    avoirs = stock.issues_de(cadre.tx, origine.id, TypePiece.AVOIR)
+    avoirs = suivre.avoirs_de(cadre, origine)
     deja = [ligne for avoir in avoirs for ligne in stock.lignes_de(cadre.tx, avoir)]
     restants = _restants(lignes, deja)
     if montant is None and not demandees and not avoirs:
@@ -60,7 +65,18 @@ def sur_piece(
     else:
         calculees, totaux = _par_montant(lignes, restants, restants.ttc if montant is None else montant, origine)
     _controler_le_reste(totaux, restants, origine)
+    if article is not None:
+        calculees = tuple(_au_nom_de(article, x, origine) for x in calculees)
     compte_rabais = cadre.reglages["compte.rabais"] if rabais else ""
+
+    def comptabiliser(ligne: Mapping[str, Any]) -> int:
+        parts = suivre.parts_de(calculees)
+        vente = suivre.vente_en_euros(cadre, ligne, parts, rabais=compte_rabais)
+        vente, prises = exigibilite.reprendre(cadre, origine, parts, vente)
+        ecriture = _comptabiliser(cadre, ligne, vente)
+        exigibilite.noter_la_vente(cadre, origine.ligne, prises, ecriture)
+        return ecriture
+
     return ecrire_pieces.ajouter(
         cadre,
         TypePiece.AVOIR,
@@ -73,9 +89,7 @@ def sur_piece(
         cours=origine.cours,
         conditions=suivre.RABAIS if rabais else "",
         raison=raison,
-        comptabiliser=lambda ligne: _comptabiliser(
-            cadre, ligne, suivre.vente_en_euros(cadre, ligne, suivre.parts_de(calculees), rabais=compte_rabais)
-        ),
+        comptabiliser=comptabiliser,
     )
 
 
@@ -85,10 +99,7 @@ def sans_piece(cadre: Cadre, client: int, montant: int, *, code_article: str, ra
         raise ErreurMetier("montant_invalide", champ="montant", valeur=str(montant))
     compte, libelle, code = cadre.reglages["compte.avoir_sans_piece"], "Avoir", ""
     if code_article.strip():
-        voulu = code_article.strip().upper()
-        article = None if "\0" in voulu else reglages_ventes.charger_article(cadre.tx, voulu)
-        if article is None or not article.actif or article.sorte is not SorteArticle.AVOIR:
-            raise ErreurMetier("article_inconnu", champ="article", article=code_article[:40])
+        article = article_de(cadre, code_article, SorteArticle.AVOIR)
         compte, libelle, code = article.compte or compte, article.libelle, article.code
     preparee = LignePreparee(
         libelle=f"{libelle} net de taxe",
@@ -114,6 +125,15 @@ def sans_piece(cadre: Cadre, client: int, montant: int, *, code_article: str, ra
     )
 
 
+def article_de(cadre: Cadre, code: str, *sortes: SorteArticle) -> Article:
+    """Return an article in use of one of these sortes; raises ``article_inconnu``."""
+    voulu = code.strip().upper()
+    article = None if "\0" in voulu else reglages_ventes.charger_article(cadre.tx, voulu)
+    if article is None or not article.actif or article.sorte not in sortes:
+        raise ErreurMetier("article_inconnu", champ="article", article=code[:40])
+    return article
+
+
 def garder(cadre: Cadre, avoir: Piece, source: Source) -> int:
     """Keep the excess of an avoir on a numbered compte avoir (411 to 4197); return its number."""
     if source.devise != "EUR":
@@ -131,7 +151,55 @@ def garder(cadre: Cadre, avoir: Piece, source: Source) -> int:
     libelle = f"{avoir.numero} gardé sur le compte avoir n° {compte.numero}"
     ecriture = ecrire(cadre, lignes, libelle, OrigineEcriture.IMPUTATION, motif_libelle=f"Avoir {avoir.numero}")
     moteur.consommer(cadre, source, source.reste_devise, MotifImputation.CONVERSION, ecriture=ecriture)
+    bons.emettre(cadre.tx, compte.numero)
     return compte.numero
+
+
+def annuler(cadre: Cadre, avoir: Piece, origine: Piece, raison: str) -> Piece:
+    """Cancel an avoir of ``origine`` by a facture of the same lines, that it pays (LEGAL §5); return the facture.
+
+    Its écriture is the contrary of the avoir's; nothing of it is expected in the due list. All of the avoir must be
+    disponible.
+    """
+    assert avoir.ecriture is not None  # a validated avoir has one
+    ecriture_de_l_avoir = avoir.ecriture
+    lignes = stock.lignes_de(cadre.tx, avoir)
+    preparees = ecrire_pieces.reprises(lignes, {x.rang: x.quantite for x in lignes})
+    calculees = tuple(
+        LigneCalculee(x.rang, replace(p, rang_origine=None), x.montant_ht, x.montant_tva, x.montant_ttc)
+        for x, p in zip(lignes, preparees, strict=True)
+    )
+
+    def comptabiliser(ligne: Mapping[str, Any]) -> int:
+        ecriture = contrepasser(
+            cadre, ecriture_de_l_avoir, raison, libelle=f"{ligne['numero']} annule l'avoir {avoir.numero}"
+        )
+        assert ecriture is not None  # an avoir is cancelled once: its facture says so
+        for piece, a in exigibilites.de_l_ecriture(cadre.tx, ecriture_de_l_avoir):
+            rendue = a._replace(tva=-a.tva, exigible=-a.exigible)
+            exigibilites.ajouter(cadre.tx, piece, [rendue], ecriture)
+        return ecriture
+
+    facture = ecrire_pieces.ajouter(
+        cadre,
+        TypePiece.FACTURE,
+        fiche_de(cadre, avoir.client),
+        calculees,
+        stock.totaux_de(lignes),
+        etat=EtatPiece.VALIDEE,
+        origine=avoir,
+        devise=avoir.devise,
+        cours=avoir.cours,
+        raison=raison,
+        commentaire=f"Annule l'avoir {avoir.numero} du {ecrire_date(avoir.date)} sur {origine.numero}.",
+        comptabiliser=comptabiliser,
+    )
+    ecrire_pieces.ajouter_echeances(cadre, facture, [EcheancePrevue(1, cadre.date, facture.total_devise)])
+    moteur.imputer(cadre, source_avoir(cadre, avoir), cible_piece(cadre, facture), None, MotifImputation.AVOIR)
+    for e in stock.echeances_de(cadre.tx, facture.id):
+        stock.changer_echeance(cadre.tx, e, prevu=0)
+    cadre.touches.update((("piece", facture.id), ("piece", avoir.id), ("piece", origine.id)))
+    return facture
 
 
 def _comptabiliser(cadre: Cadre, ligne: Mapping[str, Any], vente: schemas.Vente) -> int:
@@ -142,6 +210,12 @@ def _comptabiliser(cadre: Cadre, ligne: Mapping[str, Any], vente: schemas.Vente)
         OrigineEcriture.VENTE,
         journal=cadre.reglages["journal.ventes"],
     )
+
+
+def _au_nom_de(article: Article, x: LigneCalculee, origine: Piece) -> LigneCalculee:
+    libelle = f"{article.libelle} sur {origine.numero} du {ecrire_date(origine.date)}"
+    libelle = libelle[: ecrire_pieces.LONGUEUR_LIBELLE]
+    return replace(x, preparee=replace(x.preparee, article=article.code, libelle=libelle))
 
 
 def _restants(lignes: Sequence[LigneEcrite], deja: Sequence[LigneEcrite]) -> Totaux:

@@ -126,8 +126,8 @@ def retirer(
         for ecriture in (i.ecriture, i.ecriture_acompte):
             if ecriture is not None:
                 contrepasser(cadre, ecriture, raison)
-    if i.motif is MotifImputation.ECART:  # it has one side only, and so has its contrary
-        motif = MotifImputation.ECART
+    if i.motif in (MotifImputation.ECART, MotifImputation.CONVERSION):  # one side only, and so has its contrary
+        motif = i.motif
     _inserer(
         cadre,
         cadre.tx.id("imputation"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from caisse_clients.application.contexte import Contexte
 from caisse_clients.application.ventes import imputer as moteur
-from caisse_clients.application.ventes import lettrer
+from caisse_clients.application.ventes import vendre
 from caisse_clients.application.ventes.cadre import cadre_de
 from caisse_clients.application.ventes.sources import cible_de, controler_le_couple, source_compte, verrouiller
 from caisse_clients.domain.reglements import MotifImputation
@@ -32,4 +32,4 @@ def prendre_en_charge(
         reste -= moteur.imputer(cadre, source, cible, montant, MotifImputation.PRISE_EN_CHARGE).montant_devise
     if reste != 0:
         raise ErreurMetier("prise_en_charge_inegale", champ="entree", montant=entree, total=entree - reste)
-    lettrer.lettrer(cadre)
+    vendre.conclure(cadre)

@@ -64,10 +64,21 @@ def factures_de(cadre: Cadre, p: Piece, *, sans: Piece | None = None) -> list[Pi
 
 def annulee_par_avoir(cadre: Cadre, f: Piece) -> bool:
     """Tell whether one avoir cancelled the whole of a facture; a rebate of the whole leaves the sale made."""
-    return any(
-        a.total_devise == f.total_devise and a.ligne["conditions"] != RABAIS
+    return any(a.total_devise == f.total_devise and a.ligne["conditions"] != RABAIS for a in avoirs_de(cadre, f))
+
+
+def annule_un_avoir(cadre: Cadre, f: Piece) -> bool:
+    """Tell whether a facture only stands there to cancel an avoir (an accès taken up again)."""
+    return f.origine is not None and stock.charger(cadre.tx, f.origine).type is TypePiece.AVOIR
+
+
+def avoirs_de(cadre: Cadre, f: Piece) -> list[Piece]:
+    """Return the avoirs of a facture that count, oldest first: not those that a facture has cancelled."""
+    return [
+        a
         for a in stock.issues_de(cadre.tx, f.id, TypePiece.AVOIR)
-    )
+        if not stock.issues_de(cadre.tx, a.id, TypePiece.FACTURE)
+    ]
 
 
 def quantites_facturees(cadre: Cadre, p: Piece, *, sans: Piece | None = None) -> dict[int, int]:
@@ -192,16 +203,16 @@ def replanifier(cadre: Cadre, p: Piece, prevues: Sequence[EcheancePrevue]) -> No
         moteur.imputer(cadre, source, cible_piece(cadre, p), i.montant_devise, i.motif, report=report)
 
 
-Part = tuple[str, int, int, int]
-"""What a line brings to a sale: account, rate, HT, VAT (in the pièce's currency)."""
+Part = tuple[str, int, int, int, str]
+"""What a line brings to a sale: account, rate, HT, VAT (in the pièce's currency), nature."""
 
 
 def parts_de(lignes: Iterable[LigneEcrite | LigneCalculee]) -> list[Part]:
     """Return what lines bring to a sale."""
     return [
-        (x.preparee.compte, x.preparee.taux, x.montant_ht, x.montant_tva)
+        (x.preparee.compte, x.preparee.taux, x.montant_ht, x.montant_tva, x.preparee.nature)
         if isinstance(x, LigneCalculee)
-        else (x.compte, x.taux, x.montant_ht, x.montant_tva)
+        else (x.compte, x.taux, x.montant_ht, x.montant_tva, x.nature)
         for x in lignes
     ]
 
@@ -210,7 +221,7 @@ def vente_en_euros(cadre: Cadre, p: Mapping[str, Any], parts: Iterable[Part], *,
     """Return what a pièce row credits by account, in euros that add up to its totals; ``rabais``: account of all HT."""
     ht: dict[str, int] = {}
     tva: dict[str, int] = {}
-    for compte, taux, montant_ht, montant_tva in parts:
+    for compte, taux, montant_ht, montant_tva, _nature in parts:
         ht[rabais or compte] = ht.get(rabais or compte, 0) + montant_ht
         if montant_tva:
             taxe = compte_de_tva(cadre, taux)

@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-VERSION_CANON = 2
+VERSION_CANON = 3
 EMPREINTE_INITIALE = bytes(32)
 """What the first operation of a poste is chained to."""
 
@@ -196,7 +196,62 @@ _VERSION_2: Mapping[str, tuple[str, ...]] = {
 }
 """Version 2 adds pièces, règlements, imputations and relances; what version 1 sealed is sealed as before."""
 
-CHAMPS: Mapping[int, Mapping[str, tuple[str, ...]]] = {1: _VERSION_1, 2: _VERSION_2}
+_VERSION_3: Mapping[str, tuple[str, ...]] = {
+    **_VERSION_2,
+    "acces_version": (
+        "id",
+        "version",
+        "client",
+        "piece",
+        "article",
+        "libelle",
+        "debut",
+        "fin",
+        "mois",
+        "prix",
+        "etat",
+        "renouvelle",
+    ),
+    "archivage": (
+        "id",
+        "acces",
+        "date",
+        "prorata",
+        "consommes",
+        "total",
+        "prix",
+        "anterieurs",
+        "encaisse",
+        "montant_avoir",
+        "retenu",
+        "credit",
+        "du",
+        "rembourse",
+        "avoir",
+        "compte",
+        "reglement",
+        "annule",
+    ),
+    "cheque_version": (
+        "id",
+        "version",
+        "acces",
+        "rang",
+        "date",
+        "montant",
+        "numero",
+        "banque",
+        "echeance",
+        "reglement",
+        "archivage",
+        "personnel_empreinte",
+    ),
+    "bon_avoir": ("id", "compte", "personnel_empreinte"),
+    "exigibilite": ("id", "piece", "compte", "attente", "tva", "exigible", "ecriture"),
+}
+"""Version 3 adds accès, their cheques and stops, the bons d'avoir and the VAT of services fallen due."""
+
+CHAMPS: Mapping[int, Mapping[str, tuple[str, ...]]] = {1: _VERSION_1, 2: _VERSION_2, 3: _VERSION_3}
 """Sealed fields of each table, by version; the order of tables is the order inside an operation."""
 
 _texte: Callable[[str], str] = json.encoder.encode_basestring  # a JSON string, accents kept

@@ -151,6 +151,13 @@ def ecart(compte_client: str, compte_ecart: str, tiers: int, montant: int, *, pe
     return equilibrer((contre, client) if perte else (client, contre))
 
 
+def exigibilite(attente: str, compte: str, montant: int) -> tuple[Ligne, ...]:
+    """VAT of services falling due: 44574 to 44571; the contrary below zero."""
+    if montant < 0:
+        attente, compte, montant = compte, attente, -montant
+    return equilibrer((debit(attente, montant), credit(compte, montant)))
+
+
 def avoir_garde(compte_client: str, compte_general: str, tiers: int, numero: int, montant: int) -> tuple[Ligne, ...]:
     """The excess of an avoir kept on a numbered compte avoir: 411 to 4197."""
     return equilibrer(

@@ -79,6 +79,11 @@ SEQUENCES = (
     "lettrage",
     "transfert",
     "relance",
+    "acces",
+    "archivage",
+    "cheque",
+    "bon_avoir",
+    "exigibilite",
 )
 """Tables whose ids come from a sequence ``<table>_ids``, allocated before the insertion."""
 

@@ -30,6 +30,16 @@ CONTRAIRE_INEXACT = (
 )
 """An un-matching takes back exactly what was matched."""
 
+DEJA_ARCHIVE = (
+    "NEW.annule IS NULL AND EXISTS (SELECT 1 FROM archivage a WHERE a.acces = NEW.acces AND a.annule IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM archivage b WHERE b.annule = a.id))"
+)
+"""An accès is stopped once, whichever post tries (manual 001)."""
+DESARCHIVAGE_INEXACT = (
+    "NEW.annule IS NOT NULL AND NOT EXISTS (SELECT 1 FROM archivage a WHERE a.id = NEW.annule "
+    "AND a.acces = NEW.acces AND a.annule IS NULL AND a.montant_avoir = NEW.montant_avoir)"
+)
+
 SUIVI_DE_PIECE = "INSERT INTO suivi_piece (piece, client, montant, impute, reste) VALUES (NEW.id, NEW.client, 0, 0, 0)"
 DISPONIBLE_D_AVOIR = (
     "INSERT INTO disponible (sorte, reference, client, montant, utilise, reste, montant_devise, utilise_devise, "
@@ -96,6 +106,10 @@ def sqlite() -> dict[str, str]:
         "imputation_signes": "BEFORE INSERT ON imputation BEGIN "
         + refus("contraire_inexact", SIGNES_CONTRAIRES)
         + " END",
+        "archivage_unique": "BEFORE INSERT ON archivage BEGIN "
+        + refus("deja_archive", DEJA_ARCHIVE)
+        + refus("contraire_inexact", DESARCHIVAGE_INEXACT)
+        + " END",
         "imputation_cible": "AFTER INSERT ON imputation WHEN NEW.echeance IS NOT NULL BEGIN "
         f"{IMPUTATION_SUR_ECHEANCE}; END",
         "imputation_source": "AFTER INSERT ON imputation WHEN NEW.reglement IS NOT NULL OR NEW.avoir IS NOT NULL "
@@ -140,6 +154,13 @@ FONCTIONS_POSTGRESQL = {
     "cc_imputation_signes": _fonction(
         "cc_imputation_signes", _refus("contraire_inexact", SIGNES_CONTRAIRES) + " RETURN NEW;"
     ),
+    "cc_archivage_unique": _fonction(
+        "cc_archivage_unique",
+        _refus("deja_archive", DEJA_ARCHIVE)
+        + "\n"
+        + _refus("contraire_inexact", DESARCHIVAGE_INEXACT)
+        + " RETURN NEW;",
+    ),
     "cc_imputation_effet": _fonction(
         "cc_imputation_effet",
         f"IF NEW.echeance IS NOT NULL THEN {IMPUTATION_SUR_ECHEANCE}; END IF; "
@@ -158,5 +179,6 @@ DECLENCHEURS_POSTGRESQL = {
         ("imputation_signes", "BEFORE", "imputation"),
         ("imputation_controle", "BEFORE", "imputation"),
         ("imputation_effet", "AFTER", "imputation"),
+        ("archivage_unique", "BEFORE", "archivage"),
     )
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 _VERSIONS = Path(__file__).parent / "versions"
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every schema revision, oldest first; the last is the head."""
 
 

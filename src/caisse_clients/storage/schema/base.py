@@ -102,6 +102,11 @@ def derive(nom: str, *elements: Any, par_declencheur: bool = True) -> Table:
     return Table(nom, metadata, *elements, info={"genre": Genre.DERIVE, "par_declencheur": par_declencheur})
 
 
+def brouillon(nom: str, *elements: Any) -> Table:
+    """Declare a table of work in progress: free to change, outside the seal."""
+    return Table(nom, metadata, *elements, info={"genre": Genre.BROUILLON})
+
+
 def versionne(
     nom: str,
     cle: Column[Any],

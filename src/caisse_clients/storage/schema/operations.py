@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text, UniqueC
 
 from caisse_clients.storage.schema.base import (
     booleen,
+    brouillon,
     derive,
     entier,
     fait,
@@ -102,6 +103,14 @@ utilisateur, utilisateur_version = versionne(
     entier("pin_version"),
     secrets=(texte("pin_empreinte", nullable=True),),
 )
+
+essai_pin = brouillon(
+    "essai_pin",
+    Column("utilisateur", Text, ForeignKey("utilisateur.code"), primary_key=True),
+    entier("echecs"),
+    entier("dernier"),
+)
+"""Wrong PINs of a user since his last right one; ``dernier`` in UTC microseconds. Every poste sees the same delay."""
 
 parametre, parametre_version = versionne(
     "parametre",
