@@ -176,7 +176,7 @@ def _mouvements(avec_du: bool, station: bool) -> Instruction:
             rc.label("rc"),
         )
         .select_from(
-            nets.join(ecriture, ecriture.c.id == nets.c.ecriture_id).outerjoin(piece, piece.c.ecriture == origine)
+            nets.join(ecriture, ecriture.c.id == nets.c.ecriture_id).outerjoin(piece, piece.c.ecriture == ecriture.c.id)
         )
         .order_by(ecriture.c.date, ecriture.c.id)
     )
@@ -187,7 +187,7 @@ def _ligne_d_activite(x: Any, net: int, solde: int) -> LigneReleve:
     description = f"{x.libelle} - {x.motif_libelle}" if x.compte is not None and x.motif_libelle else x.libelle
     ht = None
     if x.piece:
-        ht = -x.total_ht if x.type == TypePiece.AVOIR.value else x.total_ht
+        ht = x.total_ht if net > 0 else -x.total_ht  # an avoir gives it back
     return LigneReleve(
         date=x.date,
         reference=reference,

@@ -17,6 +17,7 @@ from caisse_clients.storage.schema import Genre, metadata
 from caisse_clients.storage.schema.clients import client, client_effectif
 from caisse_clients.storage.schema.grand_livre import compte_client, ecriture, ligne, solde_compte
 from caisse_clients.storage.schema.operations import compteur, tete_poste
+from caisse_clients.storage.verification_acces import verifier_les_acces
 from caisse_clients.storage.verification_ventes import verifier_les_ventes
 
 _EXTRAIT = 20
@@ -37,6 +38,7 @@ def verifier_les_derives(connexion: Connection, rapport: Rapport, tetes: dict[st
     _cles_de_recherche(connexion, rapport)
     _compteurs(connexion, rapport)
     verifier_les_ventes(connexion, rapport)
+    verifier_les_acces(connexion, rapport)
 
 
 def _equilibre(connexion: Connection, rapport: Rapport) -> None:

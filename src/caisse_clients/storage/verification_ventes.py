@@ -318,12 +318,19 @@ def _lettres(connexion: Connection, rapport: Rapport) -> None:
 
 
 def _ecritures_des_pieces(connexion: Connection, rapport: Rapport) -> None:
-    """A validated facture, ticket or avoir has one écriture, not undone, for its total on the client's account."""
+    """A validated facture, ticket or avoir has one écriture for its total on the client's account.
+
+    It is not undone, unless by the facture that cancels an avoir.
+    """
     p = _piece.c
     avoir = p.type == TypePiece.AVOIR.value
     voulues = or_(p.type == TypePiece.FACTURE.value, p.type == TypePiece.TICKET.value, avoir)
     attendu = case((avoir, -p.total_ttc), else_=p.total_ttc)
-    fausses = _sans_son_ecriture(_piece, attendu).where(p.etat == EtatPiece.VALIDEE.value, voulues)
+    annulante = piece_version.alias("annulante")
+    permise = select(annulante.c.id).where(annulante.c.ecriture == _contraire.c.id, annulante.c.origine == p.id, avoir)
+    fausses = _sans_son_ecriture(_piece, attendu, sauf=permise.exists()).where(
+        p.etat == EtatPiece.VALIDEE.value, voulues
+    )
     for numero, total, tenu in connexion.execute(fausses.limit(_EXTRAIT)):
         rapport.signaler(
             "ecriture_de_piece_fausse",
@@ -342,15 +349,23 @@ def _ecritures_des_reglements(connexion: Connection, rapport: Rapport) -> None:
         )
 
 
-def _sans_son_ecriture(fiches: Subquery, attendu: ColumnElement[int]) -> Select[Any]:
-    """Select (number, amount expected, amount found) of the rows whose écriture is absent, undone or of another sum."""
-    contraire = ecriture.alias("contraire")
+_contraire = ecriture.alias("contraire")
+
+
+def _sans_son_ecriture(
+    fiches: Subquery, attendu: ColumnElement[int], *, sauf: ColumnElement[bool] | None = None
+) -> Select[Any]:
+    """Select (number, amount expected, amount found) of the rows whose écriture is absent, undone or of another sum.
+
+    ``sauf``: when an undoing écriture (``_contraire``) is in order.
+    """
     tenu = (
         select(_ou_zero(func.sum(ligne.c.debit - ligne.c.credit)))
         .where(ligne.c.ecriture_id == fiches.c.ecriture, ligne.c.tiers == fiches.c.client)
         .scalar_subquery()
     )
-    annulee = select(contraire.c.id).where(contraire.c.extourne_de == fiches.c.ecriture).exists()
+    undone = select(_contraire.c.id).where(_contraire.c.extourne_de == fiches.c.ecriture)
+    annulee = (undone if sauf is None else undone.where(~sauf)).exists()
     return select(fiches.c.numero, attendu, tenu).where(or_(tenu != attendu, annulee))
 
 
