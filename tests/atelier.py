@@ -47,9 +47,14 @@ class Atelier:
         return Reglages(base=self.url, dossier_cles=self.cles, dossier_journal=self.cles.parent / "journal")
 
     def ouvrir(self, utilisateur: str = "ADMIN", poste: str = "P1") -> Services:
-        """Open the base as somebody, somewhere; closed at the end of the test."""
+        """Open the base as somebody, somewhere, without asking for his PIN; closed at the end of the test."""
         services = ouvrir_services(
-            self.url, utilisateur=utilisateur, poste=poste, horloge=self.horloge, reglages=self.reglages
+            self.url,
+            utilisateur=utilisateur,
+            poste=poste,
+            horloge=self.horloge,
+            reglages=self.reglages,
+            de_confiance=True,
         )
         self._ouverts.append(services)
         return services

@@ -201,7 +201,7 @@ def _objets_balance(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[Obj
 def _operations(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[Cellules]:
     for o in lectures.operations(lecteur, choix.depuis):
         yield (
-            o.operation, o.poste, o.sequence, o.horodatage, o.utilisateur, o.approbateur, o.commande, o.empreinte,
+            o.operation, o.poste, o.sequence, o.horodatage, o.utilisateur, o.commande, o.empreinte, o.approbateur,
         )  # fmt: skip
 
 
@@ -212,10 +212,10 @@ def _objets_operations(lecteur: Lecteur, choix: argparse.Namespace) -> Iterator[
             "sequence": o.sequence,
             "horodatage": o.horodatage.isoformat(),
             "utilisateur": o.utilisateur,
-            "approbateur": o.approbateur,
             "commande": o.commande,
             "empreinte": o.empreinte,
             "operation": o.operation,
+            "approbateur": o.approbateur,
         }
 
 
@@ -274,7 +274,8 @@ LECTURES: Mapping[str, Lecture] = {
         (
             Colonne("Opération", _CODE, 9), Colonne("Poste", largeur=6), Colonne("Séquence", _CODE, 8),
             Colonne("Horodatage", Sorte.INSTANT, 19), Colonne("Utilisateur", largeur=11),
-            Colonne("Approbateur", largeur=11), Colonne("Commande", largeur=20), Colonne("Empreinte", largeur=64),
+            Colonne("Commande", largeur=20), Colonne("Empreinte", largeur=64),
+            Colonne("Approbateur", largeur=11),
         ),
         _objets_operations,
         _operations,
