@@ -1,4 +1,4 @@
-"""A client's card, one tab of the window per client: Coordonnées, Comptes, Gestion commerciale, Historique."""
+"""A client's card, one tab of the window per client; what its tabs show beside the form is in ``vues``."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.modeles.liste import ModeleListe
 from caisse_clients.gui.presentateurs import fiche_client as decisions
 from caisse_clients.gui.presentateurs.fiche_client import Dossier, Saisie
-from caisse_clients.gui.presentateurs.gestion_commerciale import GESTES
 from caisse_clients.gui.theme import marquer
-from caisse_clients.gui.vues.gestion_commerciale import GestionCommerciale
+from caisse_clients.gui.vues.onglets_du_client import OngletsDuClient
 from caisse_clients.gui.widgets.erreurs import ErreursDuFormulaire
 from caisse_clients.gui.widgets.formulaire_client import FormulaireClient
 from caisse_clients.gui.widgets.grille import Grille
@@ -35,7 +34,7 @@ from caisse_clients.kernel.identifiants import nouvel_id
 if TYPE_CHECKING:
     from caisse_clients.application.executeur import Resultat
 
-_ONGLETS = ("coordonnees", "comptes", "gestion", "historique")
+_ONGLETS = ("coordonnees", "comptes", "gestion", "acces", "financier", "historique")
 _ENREGISTRER_D_ABORD = "Enregistrez d'abord le nouveau client (F2)."
 
 
@@ -45,7 +44,7 @@ class EcranFicheClient(Ecran):
     nom: ClassVar[str] = "fiche_client"
     titre: ClassVar[str] = "Nouveau client"
     sujets: ClassVar[frozenset[Sujet]] = frozenset(
-        {Sujet.CLIENTS, Sujet.COMPTES, Sujet.ECRITURES, Sujet.PIECES, Sujet.REGLEMENTS}
+        {Sujet.CLIENTS, Sujet.COMPTES, Sujet.ECRITURES, Sujet.PIECES, Sujet.REGLEMENTS, Sujet.ACCES}
     )
 
     def __init__(self, contexte: ContexteEcran) -> None:
@@ -63,7 +62,7 @@ class EcranFicheClient(Ecran):
         self._erreurs = ErreursDuFormulaire(self._formulaire.champs, self._ui.messageBandeau)
         self._comptes = ModeleListe(decisions.COLONNES_COMPTES, lambda compte: compte.numero, self)
         self._historique = ModeleListe(decisions.COLONNES_HISTORIQUE, lambda acte: acte.operation, self)
-        self._gestion = GestionCommerciale(self._ui, contexte, self)
+        self._onglets = OngletsDuClient(self._ui, contexte, self)
         self._poser()
 
     # --- What the window asks
@@ -78,23 +77,20 @@ class EcranFicheClient(Ecran):
             "fiche.rechercher": lambda: self._ui.clientEdit.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "fiche.comptes": self._ouvrir_les_comptes,
             "fiche.retablir": self.retablir,
-            "fiche.exporter": lambda: exporter_grille(self.contexte, self._grille(), self._titre_de_grille(), self),
-            "fiche.imprimer": lambda: imprimer_grille(
-                self.contexte, self._grille(), self._titre_de_grille(), self._ui.titreLabel.text(), self
-            ),
-            "fiche.menu": lambda: self._grille().ouvrir_le_menu(),
-            **self._gestion.commandes(),
+            "fiche.exporter": self._exporter,
+            "fiche.imprimer": self._imprimer,
+            "fiche.menu": self._ouvrir_le_menu,
+            **self._onglets.commandes(),
         }
 
     def empechement(self, identifiant: str) -> str:
         """Say what is missing: a saved client, a change, a right, the right tab."""
         if identifiant in ("fiche.valider", "fiche.retablir"):
             return self._empechement_d_enregistrer()
-        if (geste := identifiant.partition(".")[2]) in GESTES:
-            return self._gestion.empechement(geste) if self._client is not None else _ENREGISTRER_D_ABORD
+        if self._onglets.repond(geste := identifiant.partition(".")[2]):
+            return self._onglets.empechement(geste) if self._client is not None else _ENREGISTRER_D_ABORD
         if identifiant in ("fiche.exporter", "fiche.imprimer", "fiche.menu"):
-            sur_une_grille = self._ui.ficheOnglets.currentIndex() > 0
-            return "" if sur_une_grille else "Ouvrez d'abord un autre onglet que Coordonnées."
+            return "" if self._grille() else "Ouvrez d'abord un onglet qui montre une liste."
         return self._empechement_de_la_fiche(identifiant)
 
     def _empechement_de_la_fiche(self, identifiant: str) -> str:
@@ -243,7 +239,7 @@ class EcranFicheClient(Ecran):
         self._ui.gestionDisponibleLabel.setText(self._ui.disponibleLabel.text())
         for page in self._pages_du_client():
             self._ui.ficheOnglets.setTabEnabled(self._ui.ficheOnglets.indexOf(page), True)
-        self._gestion.montrer(fiche.absorbe_par or fiche.code)
+        self._onglets.montrer(fiche.absorbe_par or fiche.code)
         self._filtrer_les_comptes()
         self._historique.montrer(dossier.historique)
         self._suivre()
@@ -340,17 +336,30 @@ class EcranFicheClient(Ecran):
             lambda lignes: self._ui.messageBandeau.montrer(decisions.dire_homonymes(lignes), Gravite.INFO)
         )
 
-    def _grille(self) -> Grille:
-        if self._gestion.page_devant:
-            return self._gestion.grille()
-        devant = self._ui.ficheOnglets.currentWidget()
-        return self._ui.historiqueTable if devant is self._ui.historiquePage else self._ui.comptesTable
+    def _grille(self) -> Grille | None:
+        """Return the grid in sight, or None."""
+        seules = {self._ui.comptesPage: self._ui.comptesTable, self._ui.historiquePage: self._ui.historiqueTable}
+        return seules.get(self._ui.ficheOnglets.currentWidget(), self._onglets.grille())
 
-    def _titre_de_grille(self) -> str:
-        return f"{decisions.TITRES_DE_GRILLE[self._grille().objectName()]} du client {self._client}"
+    def _exporter(self) -> None:
+        if grille := self._grille():
+            exporter_grille(self.contexte, grille, self._titre_de(grille), self)
+
+    def _imprimer(self) -> None:
+        if grille := self._grille():
+            imprimer_grille(self.contexte, grille, self._titre_de(grille), self._ui.titreLabel.text(), self)
+
+    def _ouvrir_le_menu(self) -> None:
+        if grille := self._grille():
+            grille.ouvrir_le_menu()
+
+    def _titre_de(self, grille: Grille) -> str:
+        return f"{decisions.TITRES_DE_GRILLE[grille.objectName()]} du client {self._client}"
 
     def _pages_du_client(self) -> tuple[QWidget, ...]:
-        return self._ui.comptesPage, self._ui.gestionPage, self._ui.historiquePage
+        """Every tab but the form: a client must be saved before it shows anything."""
+        ui = self._ui
+        return ui.comptesPage, ui.gestionPage, ui.accesPage, ui.financierPage, ui.historiquePage
 
     def _ouvrir_les_comptes(self) -> None:
         fiche = self._dossier.fiche if self._dossier else None
@@ -375,7 +384,7 @@ class EcranFicheClient(Ecran):
         ui.comptesTable.ouverte.connect(lambda _numero: self._ouvrir_les_comptes())
         ui.soldesCheck.toggled.connect(lambda _coche: self._filtrer_les_comptes())
         ui.ficheOnglets.currentChanged.connect(lambda _rang: self.actionsChangees.emit())
-        self._gestion.change.connect(self.actionsChangees)
+        self._onglets.change.connect(self.actionsChangees)
         for page in self._pages_du_client():
             ui.ficheOnglets.setTabEnabled(ui.ficheOnglets.indexOf(page), False)
             ui.ficheOnglets.setTabToolTip(ui.ficheOnglets.indexOf(page), _ENREGISTRER_D_ABORD)

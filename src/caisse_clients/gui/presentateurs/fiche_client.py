@@ -50,6 +50,8 @@ TITRES_DE_GRILLE = {
     "comptesTable": "Comptes",
     "piecesTable": "Pièces",
     "reglementsTable": "Règlements",
+    "accesTable": "Accès",
+    "chequesTable": "Chèques d'accès",
     "historiqueTable": "Historique",
 }
 """What the export of each grid is called."""

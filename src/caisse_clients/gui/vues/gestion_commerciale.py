@@ -29,6 +29,7 @@ class GestionCommerciale(QObject):
     """
 
     change = Signal()
+    gestes = decisions.GESTES
 
     def __init__(self, ui: Ui_FicheClient, contexte: ContexteEcran, hote: Ecran) -> None:
         super().__init__(hote)
