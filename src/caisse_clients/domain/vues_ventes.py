@@ -53,6 +53,20 @@ class LignePiece(NamedTuple):
     origine: str = ""
 
 
+class FactureACrediter(NamedTuple):
+    """A facture on which an avoir may be given: at most ``plafond``; it first settles ``reste_du``.
+
+    ``origine``: the commande or bon it was made from, "" when there is none.
+    """
+
+    numero: str
+    date: dt.date
+    total_ttc: int
+    plafond: int
+    reste_du: int
+    origine: str
+
+
 @dataclass(frozen=True, slots=True)
 class TotauxPieces:
     """Totals under a list, over the whole filter, in euros."""

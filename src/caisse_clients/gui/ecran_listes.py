@@ -111,7 +111,11 @@ class EcranListes(Ecran):
         return ""
 
     def montrer(self, **parametres: object) -> None:
-        """Read the lists and be ready to search."""
+        """Read the lists and be ready to search; ``onglet`` (the name of its table) is the one in front."""
+        rangs = {onglet.volet.table: rang for rang, onglet in enumerate(self._onglets)}
+        self._ui.listesOnglets.setCurrentIndex(
+            rangs.get(str(parametres.get("onglet", "")), self._ui.listesOnglets.currentIndex())
+        )
         self.recharger(self.sujets)
         self._aller_a_la_recherche()
 

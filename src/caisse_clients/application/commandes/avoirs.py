@@ -20,6 +20,7 @@ from caisse_clients.application.ventes.suivre import montant_contrat
 from caisse_clients.domain.devises import en_unites
 from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.pieces import EtatPiece, TypePiece
+from caisse_clients.domain.reglages import Article, SorteArticle
 from caisse_clients.domain.reglements import MotifImputation
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
@@ -32,8 +33,9 @@ class EmettreAvoir:
 
     With ``piece`` (a validated facture or ticket): whole, by ``lignes`` of that pièce, or by ``montant`` (VAT split
     like the sale's); it first settles what remains due. Without: ``client`` and ``montant``, net of tax. ``rabais``: a
-    rebate (7097) rather than a cancelled sale. ``garder``: the excess becomes a numbered compte avoir;
-    ``remboursement`` pays it out.
+    rebate (7097) rather than a cancelled sale. ``article``: of sorte *avoir*, or *remboursement* when money is given
+    back; it names the lines, and without ``piece`` says their account. ``garder``: the excess becomes a numbered
+    compte avoir; ``remboursement`` pays it out.
     """
 
     raison: str
@@ -54,12 +56,13 @@ def emettre_avoir(c: EmettreAvoir, ctx: Contexte) -> Effet:
     cadre = cadre_de(ctx, c.date)
     raison = exiger_raison(c.raison)
     origine = _origine(cadre, c)
+    article = _article(cadre, c)
     if origine is None:
-        avoir = crediter.sans_piece(cadre, c.client or 0, c.montant or 0, code_article=c.article, raison=raison)
+        avoir = crediter.sans_piece(cadre, c.client or 0, c.montant or 0, article=article, raison=raison)
     else:
         montant = None if c.montant is None else en_unites(c.montant, origine.devise)
         demandees = [(ligne.rang, ligne.quantite) for ligne in c.lignes]
-        avoir = crediter.sur_piece(cadre, origine, demandees, montant, rabais=c.rabais, raison=raison)
+        avoir = crediter.sur_piece(cadre, origine, demandees, montant, rabais=c.rabais, raison=raison, article=article)
     rendre.controler_la_limite(cadre, avoir.client, avoir.total_ttc, champ="montant")
     cadre.touches.add(("piece", avoir.id))
     source = source_avoir(cadre, avoir)
@@ -97,6 +100,13 @@ def _origine(cadre: Cadre, c: EmettreAvoir) -> Piece | None:
     if c.lignes and c.montant is not None:
         raise ErreurMetier("lignes_ou_montant", champ="montant")
     return p
+
+
+def _article(cadre: Cadre, c: EmettreAvoir) -> Article | None:
+    if not c.article.strip():
+        return None
+    sortes = (SorteArticle.AVOIR,) if c.remboursement is None else (SorteArticle.REMBOURSEMENT, SorteArticle.AVOIR)
+    return crediter.article_de(cadre, c.article, *sortes)
 
 
 def _regler_l_origine(cadre: Cadre, origine: Piece, source: Source, raison: str) -> Source:

@@ -93,13 +93,12 @@ def sur_piece(
     )
 
 
-def sans_piece(cadre: Cadre, client: int, montant: int, *, code_article: str, raison: str) -> Piece:
+def sans_piece(cadre: Cadre, client: int, montant: int, *, article: Article | None, raison: str) -> Piece:
     """Write an avoir net of tax (a gift, a gesture): no 44571, the account of the article or of the setting."""
     if montant <= 0:
         raise ErreurMetier("montant_invalide", champ="montant", valeur=str(montant))
     compte, libelle, code = cadre.reglages["compte.avoir_sans_piece"], "Avoir", ""
-    if code_article.strip():
-        article = article_de(cadre, code_article, SorteArticle.AVOIR)
+    if article is not None:
         compte, libelle, code = article.compte or compte, article.libelle, article.code
     preparee = LignePreparee(
         libelle=f"{libelle} net de taxe",

@@ -58,6 +58,10 @@ class DialogueGeste(Dialogue):
         """Return the command that the form says; may raise ``ErreurMetier`` with its field."""
         raise NotImplementedError
 
+    def question(self) -> str:
+        """Return what is asked once the form is right, before the command leaves; empty: nothing is asked."""
+        return ""
+
     def conclure(self, resultat: Resultat) -> None:
         """Say what was done; the dialog is closed."""
         raise NotImplementedError
@@ -75,6 +79,8 @@ class DialogueGeste(Dialogue):
             commande = self.commande()
         except ErreurMetier as erreur:
             self.refuser(erreur)
+            return
+        if (question := self.question()) and not self._accepte(question):
             return
         self._envoyer(commande, frozenset())
 
@@ -129,10 +135,13 @@ class DialogueGeste(Dialogue):
     def _echouer(self, commande: object, confirmations: frozenset[str], erreur: Exception) -> None:
         self._occuper(False)
         if isinstance(erreur, ConfirmationRequise):
-            if self.boites.confirmer(self, self.windowTitle(), message_de(erreur)) is Reponse.OUI:
+            if self._accepte(message_de(erreur)):
                 self._envoyer(commande, confirmations | {erreur.code})
             return
         self.refuser(erreur)
+
+    def _accepte(self, question: str) -> bool:
+        return self.boites.confirmer(self, self.windowTitle(), question) is Reponse.OUI
 
     def _occuper(self, en_cours: bool) -> None:
         self._en_cours = en_cours
