@@ -89,6 +89,7 @@ MESSAGES: dict[str, str] = {
     "aucun_cheque": "Aucun chèque n'est choisi : choisissez ceux à encaisser.",
     "acces_deja_renouvele": "L'accès {acces} est déjà renouvelé par l'accès {suivant} : le renouveler une seconde fois ?",
     "acces_deja_archive": "Cet accès est déjà archivé : cochez Archivés pour le voir, ou reprenez-le.",
+    "acces_sans_arret": "L'accès {acces} n'est pas arrêté : archivez-le d'abord, son papier d'arrêt viendra avec.",
     "acces_non_archive": "L'accès {acces} n'est pas archivé : il n'y a rien à reprendre.",
     "article_avoir_absent": "Aucun article d'avoir n'est configuré : créez-en un dans Outils, Paramètres, Articles.",
     "article_a_choisir": "Plusieurs articles d'avoir existent ({liste}) : choisissez lequel.",
@@ -101,6 +102,7 @@ MESSAGES: dict[str, str] = {
     "arret_rembourse": "L'arrêt de l'accès {acces} a été remboursé par {reglement} : annulez d'abord ce remboursement.",
     "avoir_sur_annulation": "{piece} ne fait qu'annuler un avoir : donnez l'avoir sur la facture d'origine.",
     "compte_sans_bon": "Le compte {compte} est de type {type} : seul un compte avoir a un bon d'avoir.",
+    "bon_epuise": "Le compte avoir {compte} est soldé : un bon ne vaudrait plus rien, il n'est pas imprimé.",
     "bon_inconnu": "Ce code de bon d'avoir n'existe pas ou est mal lu : scannez-le de nouveau, ou tapez ses vingt chiffres.",
     # comptes clients
     "compte_inconnu": "Le compte {compte} n'existe pas : vérifiez son numéro.",
@@ -213,6 +215,7 @@ MESSAGES: dict[str, str] = {
     "pin_attente": "Trop de codes PIN incorrects : attendez encore {secondes} s, puis recommencez.",
     "pin_absent": "{utilisateur} n'a pas de code PIN et les autres en ont : un administrateur doit lui en donner un (Outils > Utilisateurs).",
     "pin_requis": "Des utilisateurs ont un code PIN : donnez celui de {utilisateur} (dans CAISSE_CLIENTS_PIN sur la ligne de commande).",
+    "approbation_insuffisante": "{approbateur} n'a pas non plus le droit de le faire : demandez à un autre responsable.",
     "pin_manquant": "Le nouveau code PIN manque : tapez-le (sur la ligne de commande, donnez-le dans CAISSE_CLIENTS_NOUVEAU_PIN).",
     "pin_different": "Les deux saisies du nouveau code PIN diffèrent : retapez-le deux fois pareil.",
     "pin_invalide": "Un code PIN a de {minimum} à {maximum} chiffres et rien d'autre : choisissez-en un autre.",

@@ -187,6 +187,9 @@ RETARD = (
 ESCOMPTE = "Pas d'escompte pour paiement anticipé."
 """What an invoice to a professional must say (C. com. L441-9); the law changes, so these are settings."""
 
+BON_AVOIR = "Utilisable en une ou plusieurs fois, à tous nos postes. Ce qu'il en reste se vérifie en scannant ce code."
+"""How a bon d'avoir is used."""
+
 JOURS_MAXIMUM = 999
 RELANCE_1 = (
     "Sauf erreur de notre part, les échéances ci-dessous ne nous sont pas encore parvenues. Si votre paiement s'est "
@@ -226,6 +229,7 @@ PARAMETRES: dict[str, Parametre] = {
             "mention.retard", "Mention aux professionnels : retard de paiement", RETARD, _mention, Groupe.DOCUMENTS
         ),
         Parametre("mention.escompte", "Mention aux professionnels : escompte", ESCOMPTE, _mention, Groupe.DOCUMENTS),
+        Parametre("mention.bon_avoir", "Mention du bon d'avoir", BON_AVOIR, _mention, Groupe.DOCUMENTS),
         *_relance(1, "8", RELANCE_1),
         *_relance(2, "20", RELANCE_2),
         *_relance(3, "40", RELANCE_3),

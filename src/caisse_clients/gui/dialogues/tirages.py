@@ -1,4 +1,4 @@
-"""The paper of a pièce and the receipt of a règlement: shown as a preview; each printing or saving is counted."""
+"""Papers whose printings are counted, shown as a preview; each printing or saving makes, and counts, one of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from caisse_clients.gui.dialogues.geste import preparer
 from caisse_clients.gui.ecran import ContexteEcran
+from caisse_clients.kernel.formats import ecrire_code
 from caisse_clients.kernel.identifiants import nouvel_id
 
 if TYPE_CHECKING:
@@ -51,6 +52,40 @@ def montrer_recu(contexte: ContexteEcran, ecran: QWidget, reglement: str) -> Non
 
     titre = f"Reçu {reglement}"
     _montrer(contexte, ecran, titre, nom_propose=f"reçu {reglement}.pdf", apercu=apercu, tirer=tirer)
+
+
+def montrer_arret(contexte: ContexteEcran, ecran: QWidget, acces: int) -> None:
+    """Show the paper of the stop of an accès; printing it or saving it is counted."""
+
+    def apercu(services: Services) -> bytes:
+        from caisse_clients.application.impressions_acces import apercu_arret
+
+        return apercu_arret(services, acces)
+
+    def tirer(services: Services, id_commande: str) -> bytes:
+        from caisse_clients.application.impressions_acces import tirer_arret
+
+        return tirer_arret(services, acces, id_commande=id_commande)
+
+    titre = f"Arrêt de l'accès {ecrire_code(acces)}"
+    _montrer(contexte, ecran, titre, nom_propose=f"arrêt accès {acces}.pdf", apercu=apercu, tirer=tirer)
+
+
+def montrer_bon(contexte: ContexteEcran, ecran: QWidget, compte: int) -> None:
+    """Show the bon of a compte avoir, without its code; printing it or saving it is counted, and bears the code."""
+
+    def apercu(services: Services) -> bytes:
+        from caisse_clients.application.impressions_acces import apercu_bon
+
+        return apercu_bon(services, compte)
+
+    def tirer(services: Services, id_commande: str) -> bytes:
+        from caisse_clients.application.impressions_acces import tirer_bon
+
+        return tirer_bon(services, compte, id_commande=id_commande)
+
+    titre = f"Bon d'avoir du compte {ecrire_code(compte)}"
+    _montrer(contexte, ecran, titre, nom_propose=f"bon d'avoir {compte}.pdf", apercu=apercu, tirer=tirer)
 
 
 def _montrer(
