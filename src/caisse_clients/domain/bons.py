@@ -20,11 +20,17 @@ def nouveau_code(compte: int) -> str:
     return corps + _controle(corps)
 
 
-def lire_code(texte: str) -> str | None:
-    """Return the digits of a code typed or scanned, None when it is not one (length, control)."""
+def chiffres(texte: str) -> str:
+    """Return the figures of a text typed or scanned, "" when it holds anything else."""
     brut = "".join(texte.split()).replace(".", "")
     propre = brut if brut.isdecimal() else brut.lower().translate(_RANGEE_AZERTY)
-    if len(propre) != LONGUEUR or not (propre.isascii() and propre.isdecimal()):
+    return propre if propre.isascii() and propre.isdecimal() else ""
+
+
+def lire_code(texte: str) -> str | None:
+    """Return the digits of a code typed or scanned, None when it is not one (length, control)."""
+    propre = chiffres(texte)
+    if len(propre) != LONGUEUR:
         return None
     return propre if _controle(propre[:-CHIFFRES_DU_CONTROLE]) == propre[-CHIFFRES_DU_CONTROLE:] else None
 

@@ -33,6 +33,7 @@ PAGES = {
     "parametres": "Paramètres",
     "utilisateurs": "Utilisateurs",
     "piece": "Commande, facture",
+    "dialogueBon": "Bons d'avoir",
 }
 """Page (file of ``resources/aide``, and scope whose keys follow it) and its title, in reading order."""
 
@@ -59,6 +60,8 @@ _PAGE_DE = {
     "dialogueDivision": "echeancier",
     "dialogueSeparation": "fiche_client",
     "dialogueFiche": "parametres",
+    "dialogueAvoirClient": "fiche_client",
+    "dialogueChoix": "fiche_client",
 }
 
 

@@ -14,6 +14,7 @@ from caisse_clients.gui.action import PARTOUT, Action, dialogue
 from caisse_clients.gui.catalogue_comptabilite import COMPTABILITE, COMPTABILITE_PARTOUT
 from caisse_clients.gui.catalogue_echeances import ECHEANCES, ECHEANCES_PARTOUT
 from caisse_clients.gui.catalogue_editions import EDITIONS, EDITIONS_PARTOUT
+from caisse_clients.gui.catalogue_financier import FINANCIER
 from caisse_clients.gui.catalogue_gestion import GESTION, GESTION_PARTOUT
 from caisse_clients.gui.catalogue_imputation import IMPUTATION, IMPUTATION_PARTOUT
 from caisse_clients.gui.catalogue_piece import PIECE
@@ -236,6 +237,7 @@ CATALOGUE: tuple[Action, ...] = (
     *_PARTOUT,
     *_COMPTES_CLIENTS,
     *GESTION,
+    *FINANCIER,
     *VENTES,
     *PIECE,
     *REGLEMENTS,

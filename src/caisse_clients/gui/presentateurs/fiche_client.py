@@ -52,6 +52,7 @@ TITRES_DE_GRILLE = {
     "reglementsTable": "Règlements",
     "accesTable": "Accès",
     "chequesTable": "Chèques d'accès",
+    "financierTable": "Financier",
     "historiqueTable": "Historique",
 }
 """What the export of each grid is called."""
