@@ -207,7 +207,7 @@ def test_un_avoir_dit_la_facture_d_origine_et_sa_raison(atelier_sqlite: Atelier)
     for attendu in (
         "AVOIR", f"Facture d'origine {facture} du 15/07/2014", "Motif Retour du canapé",
         "20 % 1 000,00 200,00 1 200,00",
-        f"DÉJÀ EMPLOYÉ Emploi Date Montant {facture} 15/07/2014 1 200,00", "Reste en votre faveur 0,00 €",
+        f"DÉJÀ EMPLOYÉ Emploi Date Montant {facture} 15/07/2014 1 200,00", "Reste à employer 0,00 €",
     ):  # fmt: skip
         assert attendu in texte, attendu
 

@@ -71,7 +71,7 @@ def test_le_recu_d_un_reglement_et_celui_d_une_ecriture_se_tirent_par_leur_numer
 def test_un_avoir_se_tire_et_une_facture_n_en_est_pas_un(ventes: Ventes) -> None:
     texte = ventes.editer("avoir", ventes.avoir)[1]
     assert "Total TTC 100,00" in texte
-    assert "Reste en votre faveur 0,00 €" in texte
+    assert "Reste à employer 0,00 €" in texte
     assert "Motif Rayure" in texte
     reponse, texte = ventes.editer("avoir", ventes.facture)
     assert (reponse.statut, texte) == (1, "")

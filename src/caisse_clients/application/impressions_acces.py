@@ -19,7 +19,7 @@ from caisse_clients.documents.bon_avoir import rendre_bon
 from caisse_clients.documents.donnees_arret import ChequeImprime, DonneesArret, SortCheque
 from caisse_clients.documents.donnees_bon import DonneesBon, FormatBon
 from caisse_clients.domain.acces import EtatCheque
-from caisse_clients.domain.vues_acces import VueAcces, VueArchivage, VueCheque
+from caisse_clients.domain.vues_acces import VueAcces, VueArchivage
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_date
 
@@ -75,6 +75,8 @@ def donnees_arret(
     fiche = lectures.fiche_client(lecteur, vue.client)
     if fiche.absorbe_par is not None:
         fiche = lectures.fiche_client(lecteur, fiche.absorbe_par)
+    facture = lectures_ventes.piece(lecteur, vue.piece)
+    acheteur = facture.destinataire.partition("\n")[0]
     return DonneesArret(
         emetteur=emetteur,
         acces=vue.id,
@@ -87,12 +89,12 @@ def donnees_arret(
         libelle=vue.libelle,
         duree=vue.duree,
         piece=vue.piece,
-        date_piece=lectures_ventes.piece(lecteur, vue.piece).date,
+        date_piece=facture.date,
         date=arret.date,
         fait_le=arret.fait_le,
         consommation=arret.consommation,
         equation=arret.equation,
-        cheques=tuple(_cheques(lecteur, vue, arret)),
+        cheques=tuple(_cheques(lecteur, vue, arret, acheteur)),
         avoir=arret.avoir,
         compte=arret.compte,
         rembourse=arret.rembourse,
@@ -105,22 +107,20 @@ def donnees_arret(
     )
 
 
-def _cheques(lecteur: Lecteur, vue: VueAcces, arret: VueArchivage) -> Iterator[ChequeImprime]:
+def _cheques(lecteur: Lecteur, vue: VueAcces, arret: VueArchivage, acheteur: str) -> Iterator[ChequeImprime]:
     """Return the cheques by date. One handed back by an earlier stop is not part of this one."""
     rendus = {c.rang for c in arret.rendus}
     for c in sorted(vue.cheques, key=lambda c: (c.date, c.rang)):
+        imprime = ChequeImprime(SortCheque.GARDE, c.date, c.montant, c.numero, c.banque)
+        imprime = imprime._replace(tireur="" if c.tireur == acheteur else c.tireur)
         if c.rang in rendus:
-            yield _cheque(SortCheque.RENDU, c)
+            yield imprime._replace(sort=SortCheque.RENDU)
         elif c.etat is EtatCheque.DETENU:
-            yield _cheque(SortCheque.GARDE, c)
+            yield imprime
         elif c.etat is EtatCheque.ENCAISSE:
-            reglement = lectures_ventes.reglement(lecteur, c.reglement)
-            sort = SortCheque.GARDE if reglement.date > arret.fait_le else SortCheque.ENCAISSE
-            yield _cheque(sort, c)._replace(encaisse_le=reglement.date, reglement=c.reglement)
-
-
-def _cheque(sort: SortCheque, c: VueCheque) -> ChequeImprime:
-    return ChequeImprime(sort, c.date, c.montant, c.numero, c.banque, c.tireur)
+            jour = lectures_ventes.reglement(lecteur, c.reglement).date
+            sort = SortCheque.GARDE if jour > arret.fait_le else SortCheque.ENCAISSE
+            yield imprime._replace(sort=sort, encaisse_le=jour, reglement=c.reglement)
 
 
 def _bon(services: Services, compte: int, format_bon: FormatBon, *, tirage: int, sans_valeur: str, code: bool) -> bytes:

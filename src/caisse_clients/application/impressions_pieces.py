@@ -32,6 +32,7 @@ _SANS_DUPLICATA = (TypePiece.COMMANDE,)
 """A commande changes: each of its papers is the commande as it is, not a copy of the one before."""
 _MARQUES = {EtatPiece.ANNULEE: "ANNULÉE", EtatPiece.SUPPRIMEE: "SUPPRIMÉE"}
 _ANCETRES = 3
+AVOIR_ANNULE = "Avoir annulé"
 _SIREN = "SIREN "
 
 
@@ -138,12 +139,13 @@ def _deja_facture(vue: VuePiece) -> int:
 def _precisions(lecteur: Lecteur, vue: VuePiece) -> Iterable[tuple[str, str]]:
     """The pairs beside the address: what the pièce comes from, the client's reference, why an avoir."""
     directe = vue.type in _CORRECTIONS or vue.type is TypePiece.FACTURE_ACOMPTE
-    origine = vue.origine
+    origine, annulante = vue.origine, False
     for rang in range(1 if directe else _ANCETRES):
         if not origine:
             break
         source = lectures_ventes.piece(lecteur, origine)
-        nom = "Facture d'origine" if vue.type in _CORRECTIONS and rang == 0 else source.type.libelle
+        nom = _nom_de_l_origine(vue, source, rang)
+        annulante = annulante or nom == AVOIR_ANNULE
         if source.etat is not EtatPiece.BROUILLON:
             yield nom, f"{source.numero} du {ecrire_date(source.date)}"
         origine = source.origine
@@ -151,10 +153,19 @@ def _precisions(lecteur: Lecteur, vue: VuePiece) -> Iterable[tuple[str, str]]:
         if ligne.startswith(_SIREN):
             yield "Votre SIREN", siret_dit(ligne.removeprefix(_SIREN)).removeprefix(_SIREN)
     yield "Votre référence", vue.reference
-    if vue.type in _CORRECTIONS:
+    if vue.type in _CORRECTIONS or annulante:
         yield "Motif", vue.raison
     if vue.type is TypePiece.COMMANDE and vue.version > 1:
         yield "Version", f"{vue.version}, remplace les précédentes"
+
+
+def _nom_de_l_origine(vue: VuePiece, source: VuePiece, rang: int) -> str:
+    """What an avoir credits, or what a facture cancels, stands first."""
+    if rang == 0 and vue.type in _CORRECTIONS:
+        return "Facture d'origine"
+    if rang == 0 and source.type is TypePiece.AVOIR:
+        return AVOIR_ANNULE
+    return source.type.libelle
 
 
 def _echeances(vue: VuePiece, modes: dict[str, str]) -> tuple[EcheanceImprimee, ...]:

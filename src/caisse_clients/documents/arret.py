@@ -21,11 +21,10 @@ _D = Aligne.DROITE
 _COLONNES = (
     ColonneLongue("Date"),
     ColonneLongue("Chèque n°"),
-    ColonneLongue("Banque, tireur", souple=True),
-    ColonneLongue("Encaissement"),
+    ColonneLongue("Banque, tireur s'il n'est pas le client", souple=True),
+    ColonneLongue("Situation"),
     ColonneLongue("Montant", _D),
 )
-_BANQUE_MAXIMUM = 100
 
 
 def rendre_arret(donnees: DonneesArret) -> bytes:
@@ -133,17 +132,23 @@ def _resultat(d: DonneesArret) -> tuple[str, str]:
 
 def _phrases(d: DonneesArret) -> Iterator[str]:
     if not d.avoir:
-        yield "Aucun montant n'est rendu ; un chèque conservé sera encaissé à sa date."
+        yield "Aucun montant n'est rendu."
     if d.rembourse:
         mode = d.mode if d.mode[:2].isupper() else d.mode[:1].lower() + d.mode[1:]
         yield f"{_euros(d.rembourse)} remboursés par {mode} le {ecrire_date(d.fait_le)}, reçu {d.reglement}."
     if d.garde and d.compte is not None:
         yield f"{_euros(d.garde)} gardés sur le compte avoir n° {ecrire_code(d.compte)}, pour un prochain achat."
     if d.equation.du:
-        gardes = d.de_sort(SortCheque.GARDE)
-        somme = sum(c.montant for c in gardes)
-        suite = f" ; {_nombre(gardes)} de {_euros(somme)} conservé{_s(gardes)} pour cela" if gardes else ""
-        yield f"À régler sur la facture {d.piece}{suite}."
+        yield f"À régler sur la facture {d.piece}{_gardes_dits(d.de_sort(SortCheque.GARDE))}."
+
+
+def _gardes_dits(gardes: Sequence[ChequeImprime]) -> str:
+    if not gardes:
+        return ""
+    if len(gardes) == 1:
+        return f" ; un chèque de {_euros(gardes[0].montant)} est conservé pour cela"
+    somme = sum(c.montant for c in gardes)
+    return f" ; {len(gardes)} chèques, {_euros(somme)} en tout, sont conservés pour cela"
 
 
 def _lignes(f: Feuillet, lignes: Iterator[tuple[str, int, bool]]) -> Iterator[Bloc]:
@@ -192,9 +197,15 @@ def _rangees(d: DonneesArret) -> Iterator[Rangee]:
 
 
 def _rangee(c: ChequeImprime) -> Rangee:
-    qui = " — ".join(filter(None, (c.banque[:_BANQUE_MAXIMUM], c.tireur)))
-    quand = f"le {ecrire_date(c.encaisse_le)}, {c.reglement}" if c.encaisse_le else ""
-    return Rangee((ecrire_date(c.date), c.numero, qui, quand, ecrire_montant(c.montant)))
+    qui = " — ".join(filter(None, (c.banque, c.tireur)))
+    return Rangee((ecrire_date(c.date), c.numero, qui, _situation(c), ecrire_montant(c.montant)))
+
+
+def _situation(c: ChequeImprime) -> str:
+    """Said on each row: a heading may be on the page before."""
+    if c.encaisse_le is None:
+        return "rendu" if c.sort is SortCheque.RENDU else "conservé"
+    return f"encaissé le {ecrire_date(c.encaisse_le)}, {c.reglement}"
 
 
 def _sans_cheque(d: DonneesArret) -> str:

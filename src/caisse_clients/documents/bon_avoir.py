@@ -131,10 +131,10 @@ class _Bon:
             self._f.texte(_GAUCHE + 4 * MM, _CODE_Y + HAUTEUR / 2 + MM, SANS_CODE, corps=8.5, couleur=GRIS)
             return
         trouve = symbole(self._d.code)
-        self._f.boite(_GAUCHE - MM, _CODE_Y - 2 * MM, trouve.large + 2 * MM, HAUTEUR + 9 * MM, fond=BLANC)
-        tracer_code(self._f, _GAUCHE - SILENCE * MODULE + 2 * MM, _CODE_Y, trouve)
-        milieu = _GAUCHE - SILENCE * MODULE + 2 * MM + trouve.large / 2
-        lisible = par_quatre(self._d.code)
+        x = _GAUCHE - SILENCE * MODULE  # the margin of the sheet is the white side of the code
+        self._f.boite(x, _CODE_Y - 2 * MM, trouve.large, HAUTEUR + 9 * MM, fond=BLANC)
+        tracer_code(self._f, x, _CODE_Y, trouve)
+        lisible, milieu = par_quatre(self._d.code), x + trouve.large / 2
         self._f.texte(milieu, _CODE_Y + HAUTEUR + 5 * MM, lisible, corps=11, gras=True, aligne=Aligne.CENTRE)
 
     def _mention(self) -> None:

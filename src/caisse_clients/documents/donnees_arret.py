@@ -20,7 +20,7 @@ class SortCheque(Enum):
 
 
 class ChequeImprime(NamedTuple):
-    """A cheque. ``encaisse_le`` and ``reglement`` say when it was cashed, before the stop or (kept) since."""
+    """A cheque; ``tireur`` "" = the client. ``encaisse_le``, ``reglement``: cashed before the stop, or (kept) since."""
 
     sort: SortCheque
     date: dt.date

@@ -90,7 +90,7 @@ class SuitePiece:
         if self._d.net == self._d.ttc and self._d.type in (TypePiece.COMMANDE, TypePiece.TICKET):
             return "Total TTC"
         if self._d.type is TypePiece.AVOIR and self._d.verse:
-            return "Reste en votre faveur"
+            return "Reste en votre faveur" if self._d.net else "Reste à employer"
         return _NETS[self._d.type]
 
     def _rangees(self) -> list[tuple[str, str, bool]]:

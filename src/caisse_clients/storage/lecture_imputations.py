@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, union
+from sqlalchemy import Connection, Select, bindparam, func, select, union
 
 from caisse_clients.domain.reglements import MotifImputation, SorteSource
 from caisse_clients.domain.vues_ventes import VueImputation
 from caisse_clients.storage.dus import tiers
 from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.base import ENTIER
-from caisse_clients.storage.schema.grand_livre import compte_client
+from caisse_clients.storage.schema.grand_livre import compte_client, ligne
 from caisse_clients.storage.schema.reglements import DIRECTE, imputation, reglement
 from caisse_clients.storage.schema.ventes import echeance, piece
 
@@ -20,6 +20,13 @@ _contraire = imputation.alias("contraire")
 _avoir = piece.alias("avoir")
 _document = piece.alias("document")
 _rendu = reglement.alias("rendu")
+# The écriture of a conversion opens the compte avoir that keeps an avoir: one of its lines names it.
+_GARDE = (
+    select(func.max(ligne.c.compte_client))
+    .where(ligne.c.ecriture_id == imputation.c.ecriture, imputation.c.motif == MotifImputation.CONVERSION.value)
+    .correlate(imputation)
+    .scalar_subquery()
+)
 _VUES: Select[Any] = (
     select(
         imputation.c.id,
@@ -38,6 +45,7 @@ _VUES: Select[Any] = (
         reglement.c.mode,
         reglement.c.mode_libelle,
         _document.c.numero.label("document"),
+        _GARDE.label("garde"),
     )
     .select_from(
         imputation.outerjoin(reglement, reglement.c.id == imputation.c.reglement)
@@ -118,8 +126,10 @@ def _vue(x: Any) -> VueImputation:
         cible = f"Compte {x.compte_cible}"
     elif x.rendu is not None:
         cible = f"Remboursement {x.rendu}"
+    elif motif is MotifImputation.CONVERSION:
+        cible = f"Compte avoir n° {x.garde}"
     else:
-        cible = "Compte avoir" if motif is MotifImputation.CONVERSION else "Écart de règlement"
+        cible = "Écart de règlement"
     return VueImputation(
         imputation=x.id,
         date=x.date,

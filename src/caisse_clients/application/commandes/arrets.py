@@ -117,7 +117,7 @@ def _crediter(cadre: Cadre, s: Situation, c: ArchiverAcces, part: Consommation) 
         if equation.credit == 0:
             raise ErreurMetier("remboursement_sans_credit", champ="remboursement", du=equation.du)
     raison = nettoyer(c.raison, longueur=200, champ="raison")
-    raison = raison or f"Arrêt de l'accès {s.acces.libelle} au {ecrire_date(c.date)}"[:200]
+    raison = raison or f"Arrêt au {ecrire_date(c.date)} : {s.acces.libelle}"[:200]
     avoir, source = arreter.crediter_l_arret(cadre, s, equation.montant_avoir, gardes, article=article, raison=raison)
     rembourse, reglement, numero = 0, None, None
     if c.remboursement is not None:
@@ -160,7 +160,7 @@ def _valeurs(s: Situation, part: Consommation, fait: _Fait, rendus: list[Cheque]
     e = fait.equation
     return {
         "avoir": ecrire_montant_contrat(e.montant_avoir),
-        "consomme": ecrire_montant_contrat(e.prix - regles.avoir_propose(e.prix, 0, part)),
+        "consomme": ecrire_montant_contrat(regles.montant_consomme(e.prix, part)),
         "encaisse": ecrire_montant_contrat(e.encaisse),
         "credit": ecrire_montant_contrat(e.credit),
         "a_rendre": [

@@ -165,7 +165,13 @@ def annuler(cadre: Cadre, avoir: Piece, origine: Piece, raison: str) -> Piece:
     lignes = stock.lignes_de(cadre.tx, avoir)
     preparees = ecrire_pieces.reprises(lignes, {x.rang: x.quantite for x in lignes})
     calculees = tuple(
-        LigneCalculee(x.rang, replace(p, rang_origine=None), x.montant_ht, x.montant_tva, x.montant_ttc)
+        LigneCalculee(
+            x.rang,
+            replace(p, rang_origine=None, libelle=_annulee(p.libelle)),
+            x.montant_ht,
+            x.montant_tva,
+            x.montant_ttc,
+        )
         for x, p in zip(lignes, preparees, strict=True)
     )
 
@@ -199,6 +205,11 @@ def annuler(cadre: Cadre, avoir: Piece, origine: Piece, raison: str) -> Piece:
         stock.changer_echeance(cadre.tx, e, prevu=0)
     cadre.touches.update((("piece", facture.id), ("piece", avoir.id), ("piece", origine.id)))
     return facture
+
+
+def _annulee(libelle: str) -> str:
+    """Say that a line takes back one of an avoir: on a facture it would read as what is sold."""
+    return f"Annulation : {libelle}"[: ecrire_pieces.LONGUEUR_LIBELLE]
 
 
 def _comptabiliser(cadre: Cadre, ligne: Mapping[str, Any], vente: schemas.Vente) -> int:
