@@ -151,6 +151,11 @@ def avoir_propose(prix: int, anterieurs: int, c: Consommation) -> int:
     return min(arrondir(prix * c.part_rendue), prix - anterieurs)
 
 
+def montant_consomme(prix: int, c: Consommation) -> int:
+    """Return the price of what was used, whatever earlier avoirs gave back."""
+    return prix - avoir_propose(prix, 0, c)
+
+
 def controler_l_avoir(equation: Equation, piece: str) -> None:
     """Raise ``avoir_depasse_prix`` beyond what is left of the price, ``montant_invalide`` for nothing at all."""
     if equation.montant_avoir <= 0:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from caisse_clients.domain.droits import Droit
 from caisse_clients.gui.action import PARTOUT, Action, dialogue
+from caisse_clients.gui.catalogue_acces import ACCES
 from caisse_clients.gui.catalogue_comptabilite import COMPTABILITE, COMPTABILITE_PARTOUT
 from caisse_clients.gui.catalogue_echeances import ECHEANCES, ECHEANCES_PARTOUT
 from caisse_clients.gui.catalogue_editions import EDITIONS, EDITIONS_PARTOUT
@@ -240,6 +241,7 @@ CATALOGUE: tuple[Action, ...] = (
     *FINANCIER,
     *VENTES,
     *PIECE,
+    *ACCES,
     *REGLEMENTS,
     *IMPUTATION,
     *EDITIONS,

@@ -111,6 +111,8 @@ class EcranFicheClient(Ecran):
             self._lire()
         if isinstance(onglet, str) and onglet in _ONGLETS:
             self._ui.ficheOnglets.setCurrentIndex(_ONGLETS.index(onglet))
+            if grille := self._grille():
+                grille.setFocus()
         elif not isinstance(code, int):
             self._formulaire.premier_champ().setFocus()
 
