@@ -38,7 +38,9 @@ class ServicesEnMemoire:
         )
         self.horloge = MIDI
 
-    def executer(self, commande: Any, *, id_commande: str | None = None, confirmations: frozenset[str]) -> object:
+    def executer(
+        self, commande: Any, *, id_commande: str | None = None, confirmations: frozenset[str], **_autres: object
+    ) -> object:
         self.commandes.append(commande)
         return commande() if callable(commande) else SimpleNamespace(sujets=frozenset(commande.sujets), valeurs={})
 

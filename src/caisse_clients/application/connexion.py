@@ -11,8 +11,10 @@ from caisse_clients.kernel.horloge import Horloge
 from caisse_clients.storage import pins
 from caisse_clients.storage.engine import Base
 from caisse_clients.storage.instants import en_microsecondes
-from caisse_clients.storage.pins import EtatPin
+from caisse_clients.storage.pins import EtatPin, codes_avec_pin
 from caisse_clients.storage.transaction import ouvrir_transaction
+
+__all__ = ["A_IDENTIFIER", "codes_avec_pin", "identifier", "verifier_pin_de"]
 
 A_IDENTIFIER = frozenset({"utilisateur_requis", "pin_requis", "pin_absent", "pin_faux", "pin_attente"})
 """Refusals of an opening that another code or PIN may lift: the window then asks again."""

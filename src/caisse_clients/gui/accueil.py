@@ -72,6 +72,10 @@ class Accueil(QScrollArea):
         """Show that the base is being opened."""
         self._montrer("Ouverture de la base…", "")
 
+    def verrouiller(self) -> None:
+        """Show that the base is closed until somebody says who he is."""
+        self._montrer("Qui travaille ?", "La base s'ouvre dès que quelqu'un a donné son code et son code PIN.")
+
     def refuser(self, texte: str) -> None:
         """Show why the base does not open, and offer to try again."""
         self._montrer("La base ne s'ouvre pas", texte)

@@ -33,6 +33,7 @@ PAGES = {
     "dialogueApercu": "Documents imprimés",
     "parametres": "Paramètres",
     "utilisateurs": "Utilisateurs",
+    "connexion": "Codes PIN et autorisations",
     "piece": "Commande, facture",
     "dialogueBon": "Bons d'avoir",
 }
@@ -64,6 +65,9 @@ _PAGE_DE = {
     "dialogueFiche": "parametres",
     "dialogueAvoirClient": "fiche_client",
     "dialogueChoix": "fiche_client",
+    "dialogueConnexion": "connexion",
+    "dialogueApprobation": "connexion",
+    "dialoguePin": "connexion",
 }
 
 

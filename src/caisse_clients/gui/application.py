@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from caisse_clients.gui.boites import Boites
@@ -22,9 +22,7 @@ from caisse_clients.gui.instance_unique import InstanceUnique
 from caisse_clients.gui.pannes import Crochet
 from caisse_clients.gui.preferences import Preferences
 from caisse_clients.gui.taches import Taches
-from caisse_clients.gui.theme import appliquer_theme
-
-_APPARENCES = {"claire": False, "sombre": True}
+from caisse_clients.gui.theme import APPARENCES, appliquer_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def lancer(lancement: Lancement) -> int:
     instance = InstanceUnique(lancement.base, application)
     if not instance.prendre():
         return 0
-    apparence = _APPARENCES.get(lancement.preferences.texte("apparence", "systeme"))
+    apparence = APPARENCES.get(lancement.preferences.texte("apparence", "systeme"))
     appliquer_theme(application, apparence, lancement.tactile)
     application.setWindowIcon(icone("application"))
     panne = "Erreur imprévue"
@@ -100,7 +98,7 @@ def _montrer(application: QApplication, instance: InstanceUnique, crochet: Croch
     fenetre = lancement.fabriquer(taches)
     instance.rappelee.connect(fenetre.rappeler)
     premier_ecran = "import_clients" if depart is Depart.IMPORTER else "comptes_clients"
-    taches.pret.connect(lambda _services: fenetre.preparer(premier_ecran))
+    taches.pret.connect(lambda _services: fenetre.preparer(premier_ecran), Qt.ConnectionType.SingleShotConnection)
     for suite in (instance.ecouter, crochet.ouvrir_le_journal, taches.ouvrir):
         fenetre.peinte.connect(suite)
     fenetre.show()

@@ -126,7 +126,7 @@ class BarreEtat(QStatusBar):
             self.showMessage(texte, DUREE_MESSAGE_MS)
 
     def presenter(self, utilisateur: str, poste: str, base: str) -> None:
-        """Show who works, on which poste and which base (the full path in the hover)."""
-        self._qui.setText(f"{utilisateur}  ·  poste {poste}")
+        """Show who works (nobody: an empty text), on which poste and which base (the full path in the hover)."""
+        self._qui.setText("  ·  ".join(filter(None, (utilisateur, f"poste {poste}"))))
         self._base.setText(self._base.fontMetrics().elidedText(base, Qt.TextElideMode.ElideMiddle, 320))
         self._base.setToolTip(base)

@@ -13,9 +13,10 @@ from caisse_clients.domain.droits import Droit
 from caisse_clients.gui.action import PARTOUT, Action, dialogue
 from caisse_clients.gui.catalogue_acces import ACCES
 from caisse_clients.gui.catalogue_comptabilite import COMPTABILITE, COMPTABILITE_PARTOUT
+from caisse_clients.gui.catalogue_connexion import CONNEXION, CONNEXION_PARTOUT
 from caisse_clients.gui.catalogue_echeances import ECHEANCES, ECHEANCES_PARTOUT
 from caisse_clients.gui.catalogue_editions import EDITIONS, EDITIONS_PARTOUT
-from caisse_clients.gui.catalogue_financier import FINANCIER
+from caisse_clients.gui.catalogue_financier import FINANCIER, FINANCIER_PARTOUT
 from caisse_clients.gui.catalogue_gestion import GESTION, GESTION_PARTOUT
 from caisse_clients.gui.catalogue_imputation import IMPUTATION, IMPUTATION_PARTOUT
 from caisse_clients.gui.catalogue_piece import PIECE
@@ -90,6 +91,7 @@ _PARTOUT = (
         ecran="comptes_clients",
     ),
     *GESTION_PARTOUT,
+    *FINANCIER_PARTOUT,
     *VENTES_PARTOUT,
     *REGLEMENTS_PARTOUT,
     *IMPUTATION_PARTOUT,
@@ -105,6 +107,7 @@ _PARTOUT = (
             ("systeme", "Comme le système", "Claire ou sombre, selon le réglage de l'ordinateur."),
         )
     ),
+    *CONNEXION_PARTOUT,
     Action(
         "quitter",
         "Quitter",
@@ -248,6 +251,7 @@ CATALOGUE: tuple[Action, ...] = (
     *ECHEANCES,
     *TRESORERIE,
     *COMPTABILITE,
+    *CONNEXION,
     *_DIALOGUES,
 )
 

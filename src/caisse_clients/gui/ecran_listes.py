@@ -59,6 +59,8 @@ class EcranListes(Ecran):
     """A subclass answers ``volets``; everything else is here."""
 
     sujets: ClassVar[frozenset[Sujet]] = frozenset()
+    gestes: ClassVar[tuple[str, ...]] = ("modifier", "nouveau")
+    """What the menu of a row offers before the export, by the last part of the catalogue ids."""
 
     def __init__(self, contexte: ContexteEcran) -> None:
         super().__init__(contexte)
@@ -128,6 +130,10 @@ class EcranListes(Ecran):
         tache.reussie.connect(self._recevoir)
         tache.echouee.connect(lambda erreur: self._ui.messageBandeau.montrer(message_de(erreur)))
 
+    def ligne_choisie(self) -> Any | None:
+        """Return the row chosen in the list in front."""
+        return self._courant().grille.ligne_courante()
+
     def nouveau(self) -> None:
         """Open an empty form (F3)."""
         if self.empechement(f"{self.nom}.nouveau"):
@@ -168,7 +174,7 @@ class EcranListes(Ecran):
         modele = ModeleListe(volet.colonnes, volet.cle_de, self)
         grille.montrer_modele(modele)
         grille.dire_si_vide(volet.vide)
-        grille.offrir(self, [f"{self.nom}.{geste}" for geste in ("modifier", "nouveau", "exporter", "imprimer")])
+        grille.offrir(self, [f"{self.nom}.{geste}" for geste in (*self.gestes, "exporter", "imprimer")])
         grille.cle_changee.connect(lambda _cle: self.actionsChangees.emit())
         grille.ouverte.connect(lambda _cle: self.modifier())
         grille.frappe.connect(self._taper)

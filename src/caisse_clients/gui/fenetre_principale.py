@@ -12,20 +12,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from caisse_clients import __version__
 from caisse_clients.gui.accueil import Accueil
 from caisse_clients.gui.actions import creer_qaction, permettre
+from caisse_clients.gui.bandeau_base import BandeauBase
 from caisse_clients.gui.barre_etat import BarreEtat
 from caisse_clients.gui.barre_touches import BarreTouches
-from caisse_clients.gui.boites import Boites, Reponse
+from caisse_clients.gui.boites import Boites
+from caisse_clients.gui.bons import verifier_bon
 from caisse_clients.gui.catalogue import CATALOGUE, MENUS, PARTOUT, Action, actions_de, barre_de, touche
+from caisse_clients.gui.connexion import Connexion
+from caisse_clients.gui.demande import Identite
 from caisse_clients.gui.ecran import ContexteEcran, Ecran
+from caisse_clients.gui.fermeture import tout_peut_fermer
 from caisse_clients.gui.navigation import Navigation
 from caisse_clients.gui.preferences import Preferences
 from caisse_clients.gui.taches import Taches
-from caisse_clients.gui.theme import marquer
+from caisse_clients.gui.theme import appliquer_apparence
 
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
@@ -48,12 +53,16 @@ class FenetrePrincipale(QMainWindow):
         *,
         poste: str,
         navigation: Callable[[QTabWidget], Navigation] = Navigation,
+        identite: Identite | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("fenetrePrincipale")
         self.setWindowTitle("Caisse Clients")
         self._taches, self._boites, self._preferences = taches, boites, preferences
         self._poste = poste
+        self._connexion = Connexion(
+            self, self, taches, boites=boites, preferences=preferences, identite=identite or Identite()
+        )
         self._contexte: ContexteEcran | None = None
         self._peinte = False
         self._devant: Ecran | None = None
@@ -68,6 +77,7 @@ class FenetrePrincipale(QMainWindow):
         taches.setParent(self)
         taches.pret.connect(self._recevoir_services)
         taches.ouverture_echouee.connect(self._refuser_ouverture)
+        taches.demander = lambda demande: self._connexion.demander_approbation(demande, self._contexte)
         taches.change.connect(self._diffuser)
         taches.ecriture_orpheline.connect(self._dire_echec_orphelin)
         QApplication.instance().focusChanged.connect(self._dire_l_aide_du_champ)  # type: ignore[union-attr]  # it runs
@@ -100,6 +110,20 @@ class FenetrePrincipale(QMainWindow):
 
         self._taches.lire(travail, self, "Ouverture de l'écran").finie.connect(lambda: self.ouvrir(nom))
 
+    def verrouiller(self) -> bool:
+        """Close every screen, each having its say, and let the services go; False when one stays."""
+        ecrans = self._navigation.ecrans()
+        if not tout_peut_fermer(self, self._taches, self._boites, ecrans, self._onglets.setCurrentWidget):
+            return False
+        for ecran in ecrans:
+            self._navigation.fermer(ecran)
+        self._contexte = None
+        self._taches.verrouiller()
+        self._changer_d_ecran()
+        self._accueil.verrouiller()
+        self._etat.presenter("", self._poste, "")
+        return True
+
     def dire(self, texte: str) -> None:
         """Write ``texte`` in the status line."""
         self._etat.dire(texte)
@@ -115,11 +139,7 @@ class FenetrePrincipale(QMainWindow):
 
     def _construire(self, navigation: Callable[[QTabWidget], Navigation]) -> None:
         self._barre = BarreTouches(self)
-        self._bandeau = QLabel(self)
-        self._bandeau.setObjectName("bandeauBase")
-        self._bandeau.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._bandeau.setMinimumHeight(26)
-        self._bandeau.hide()
+        self._bandeau = BandeauBase(self)
         self._accueil = Accueil(self)
         self._accueil.reessayer.connect(self._reessayer)
         self._onglets = QTabWidget(self)
@@ -166,12 +186,13 @@ class FenetrePrincipale(QMainWindow):
             "fermer": self._fermer_courant,
             "aide": self._aider,
             "palette": self._ouvrir_palette,
+            "verifier_bon": lambda: verifier_bon(self._contexte, self),
             "actualiser": self._actualiser,
             "quitter": self.close,
+            "changer_utilisateur": lambda: self._connexion.changer_utilisateur(self._contexte),
+            "changer_pin": lambda: self._connexion.changer_pin(self._contexte),
             "a_propos": self._dire_a_propos,
-            "apparence_claire": partial(self._habiller, "claire"),
-            "apparence_sombre": partial(self._habiller, "sombre"),
-            "apparence_systeme": partial(self._habiller, "systeme"),
+            **{f"apparence_{nom}": partial(self._habiller, nom) for nom in ("claire", "sombre", "systeme")},
         }
         return commandes[action.id]
 
@@ -191,21 +212,16 @@ class FenetrePrincipale(QMainWindow):
         )
         base, utilisateur = services.base, services.utilisateur
         self._etat.presenter(f"{utilisateur.libelle} ({utilisateur.code})", self._poste, base.chemin_affiche)
-        if base.demonstration:
-            self._annoncer("erreur", "BASE DE DÉMONSTRATION — clients inventés ; n'y saisissez rien de réel")
-        elif base.ecole:
-            self._annoncer("alerte", "MODE ÉCOLE — base d'entraînement ; rien de ce qui est saisi ici n'est réel")
+        self._bandeau.presenter(base)
         self._changer_d_ecran()
-
-    def _annoncer(self, gravite: str, texte: str) -> None:
-        self._bandeau.setText(texte)
-        marquer(self._bandeau, bandeauBase=gravite)
-        self._bandeau.show()
 
     def _refuser_ouverture(self, erreur: Exception) -> None:
         from caisse_clients.application.messages import message_de
 
-        self._accueil.refuser(message_de(erreur))
+        if self._connexion.demander_si_possible(erreur):
+            self._accueil.verrouiller()
+        else:
+            self._accueil.refuser(message_de(erreur))
 
     def _reessayer(self) -> None:
         self._accueil.attendre()
@@ -274,7 +290,7 @@ class FenetrePrincipale(QMainWindow):
         """Return why ``action`` cannot be done now: the right first, then what the screen says."""
         ecran = self._navigation.courant()
         if self._contexte is None:
-            return _OUVERTURE if action.ecran or action.id in ("fermer", "actualiser") else ""
+            return _OUVERTURE if action.ecran or action.id in ("fermer", "actualiser", "verifier_bon") else ""
         if action.droit is not None and action.droit not in self._contexte.utilisateur.droits:
             return f"Il faut le droit de {action.droit.libelle} ; demandez à un responsable."
         if action.portee == PARTOUT:
@@ -319,16 +335,12 @@ class FenetrePrincipale(QMainWindow):
             if qaction is not None and action.id != "palette":
                 cle, raison = touche(action.raccourci), self._empechement(action)
                 destinations.append(Destination(action.chemin, qaction.trigger, cle, action.icone, raison))
-        palette = AllerA(destinations, self._taches, self.ouvrir, self.dire, self)
-        palette.placer()
+        bon = partial(verifier_bon, self._contexte, self)
+        AllerA(destinations, self._taches, self.ouvrir, self.dire, self, verifier_bon=bon).placer()
 
     def _habiller(self, apparence: str) -> None:
-        from caisse_clients.gui.theme import appliquer_theme
-
         self._preferences.garder_texte("apparence", apparence)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        appliquer_theme(application, {"claire": False, "sombre": True}.get(apparence))
+        appliquer_apparence(apparence)
 
     def _dire_a_propos(self) -> None:
         base = self._contexte.base.chemin_affiche if self._contexte else "en cours d'ouverture"
@@ -364,33 +376,16 @@ class FenetrePrincipale(QMainWindow):
 
     def closeEvent(self, evenement: QCloseEvent) -> None:
         """Let each screen and each running job have its say, then save the state and end the threads."""
-        if not self._arreter_les_travaux() or not all(self._laisser_fermer(e) for e in self._navigation.ecrans()):
+        ecrans = self._navigation.ecrans()
+        if not tout_peut_fermer(self, self._taches, self._boites, ecrans, self._onglets.setCurrentWidget):
             evenement.ignore()
             return
         self._preferences.garder_etat("fenetre/geometrie", self.saveGeometry())
-        for ecran in self._navigation.ecrans():
+        for ecran in ecrans:
             ecran.fermer()
         self._preferences.enregistrer()
         self._taches.fermer()
         evenement.accept()
-
-    def _laisser_fermer(self, ecran: Ecran) -> bool:
-        if ecran.peut_fermer():
-            return True
-        self._onglets.setCurrentWidget(ecran)
-        return False
-
-    def _arreter_les_travaux(self) -> bool:
-        longs = [tache for tache in self._taches.en_cours if tache.ecriture and tache.annulable]
-        if not longs:
-            return True
-        noms = ", ".join(tache.libelle for tache in longs)
-        question = f"Travail en cours : {noms}. L'arrêter et quitter ? Rien de ce qu'il a commencé ne sera enregistré."
-        if self._boites.confirmer(self, "Quitter", question, oui="Arrêter et quitter", non="Continuer") is Reponse.NON:
-            return False
-        for tache in longs:
-            tache.annuler()
-        return True
 
     def _restaurer(self) -> None:
         place = self.screen().availableGeometry()  # less the title bar, which a small screen must show too

@@ -13,23 +13,28 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from caisse_clients.gui.demande import AApprouver, Demande
+from caisse_clients.gui.fils import Fils
 from caisse_clients.kernel.erreurs import ConfirmationRequise, ErreurMetier, ErreurTechnique
 from caisse_clients.kernel.suivi import Annulee, Suivi
 
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
+    from caisse_clients.application.session import Approbation, Secrets
     from caisse_clients.application.sujets import Sujet
 
 INTERVALLE_PROGRESSION = 0.1
 """Seconds between two progress messages: more would only fill the event queue."""
 
 _ATTENDUES = (ErreurMetier, ConfirmationRequise, ErreurTechnique)
+
+
+_Relance = Callable[["Approbation", Callable[[Exception], None], Callable[[], None]], None]
 
 
 class Tache(QObject):
@@ -53,40 +58,19 @@ class Tache(QObject):
         self.ecriture = ecriture
         self.annulable = annulable
         self.suivi = Suivi(dire)
+        self.commande: object = None
+        self.relancer: _Relance | None = None
 
     def annuler(self) -> None:
         """Ask the job to stop at its next step; a committed write is not undone."""
         self.suivi.annuler()
 
 
-class _Fils:
-    """Threads that take jobs from one queue, in order."""
-
-    def __init__(self, nombre: int, nom: str) -> None:
-        self._file: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._fils = [threading.Thread(target=self._vivre, name=f"{nom}-{n}", daemon=True) for n in range(nombre)]
-        for fil in self._fils:
-            fil.start()
-
-    def ajouter(self, corps: Callable[[], None]) -> None:
-        self._file.put(corps)
-
-    def fermer(self) -> None:
-        """Finish what is queued, then end the threads."""
-        for _ in self._fils:
-            self._file.put(None)
-        for fil in self._fils:
-            fil.join()
-
-    def _vivre(self) -> None:
-        while (corps := self._file.get()) is not None:
-            corps()
-
-
 class Taches(QObject):
     """Runs every job of the window and tells what a command changed.
 
-    ``fabrique`` is called once, in the writer thread. ``panne`` receives what is our fault (``Bogue`` or an
+    ``fabrique`` is called by each ``ouvrir``, in the writer thread. ``demander`` takes the commands that another
+    user may authorise (see ``Demande``); None: nobody is asked. ``panne`` receives what is our fault (``Bogue`` or an
     unknown exception), on the UI thread; by default the process-wide exception hook.
     """
 
@@ -109,13 +93,15 @@ class Taches(QObject):
         self._fabrique = fabrique
         self._panne = panne or _vers_le_crochet
         self._services: Services | None = None
+        self.demander: Callable[[Demande], None] | None = None
+        self._deja_approuvee: tuple[object, Approbation] | None = None
         self._erreur_d_ouverture: Exception | None = None
         self._ouvert = threading.Event()
         self._ferme = False
         self._en_cours: dict[int, Tache] = {}
         self._vers_interface.connect(self._livrer, Qt.ConnectionType.QueuedConnection)
-        self._ecriture = _Fils(1, "ecriture")
-        self._lecture = _Fils(2, "lecture")
+        self._ecriture = Fils(1, "ecriture")
+        self._lecture = Fils(2, "lecture")
 
     def ouvrir(self) -> None:
         """Make the services in the writer thread; ``pret`` or ``ouverture_echouee`` follows. Again to retry."""
@@ -158,13 +144,55 @@ class Taches(QObject):
         id_commande: str | None = None,
         confirmations: frozenset[str] = frozenset(),
         libelle: str = "Enregistrement",
+        secrets: Secrets | None = None,
     ) -> Tache:
         """Run one command; ``reussie`` gives its ``Resultat``, then open screens hear what it changed."""
 
-        def travail(services: Services, _suivi: Suivi) -> object:
-            return services.executer(commande, id_commande=id_commande, confirmations=confirmations)
+        def travail(services: Services, approbation: Approbation | None) -> object:
+            return services.executer(
+                commande,
+                id_commande=id_commande,
+                confirmations=confirmations,
+                approbation=approbation,
+                secrets=secrets,
+            )
 
-        return self._lancer(self._ecriture, travail, contexte, libelle, ecriture=True, annulable=False)
+        return self.soumettre(travail, commande, contexte, libelle, id_commande=id_commande)
+
+    def soumettre(
+        self,
+        travail: Callable[[Services, Approbation | None], object],
+        commande: object,
+        contexte: QObject,
+        libelle: str = "Enregistrement",
+        *,
+        id_commande: str | None = None,
+    ) -> Tache:
+        """Run a job that is one command, with the approbation of another user where it needs one.
+
+        Refused for want of a right that somebody holds, it waits for ``demander``'s answer before it ends. An
+        approbation given to a command that then asks for a confirmation holds when that very command comes back.
+        """
+        cle, donnee = (id_commande, commande), self._deja_approuvee
+        self._deja_approuvee = None
+        approbation = donnee[1] if donnee is not None and donnee[0] == cle else None
+
+        def faire(services: Services, _suivi: Suivi) -> object:
+            try:
+                return travail(services, approbation)
+            except ErreurMetier as erreur:
+                if self.demander is not None and _est_a_approuver(services, erreur):
+                    raise AApprouver(erreur) from erreur
+                raise
+
+        tache = self._lancer(self._ecriture, faire, contexte, libelle, ecriture=True, annulable=False)
+        tache.relancer = self._relance(tache, travail, cle)
+        tache.commande = commande
+        return tache
+
+    def verrouiller(self) -> None:
+        """Close the services once what was asked for is done; ``ouvrir`` makes others, for whoever comes next."""
+        self._ecriture.ajouter(self._verrouiller)
 
     def publier(self, sujets: frozenset[Sujet]) -> None:
         """Tell open screens what a job changed, when its result has no ``sujets`` that say it by themselves."""
@@ -194,6 +222,13 @@ class Taches(QObject):
             self._ouvert.set()
             self._poster(lambda: self.pret.emit(self._services))
 
+    def _verrouiller(self) -> None:
+        self._lecture.attendre()
+        self._erreur_d_ouverture = ErreurMetier("utilisateur_requis", champ="code")
+        self._ouvert.set()
+        self._fermer_services()
+        self._services = None
+
     def _refuser_ouverture(self, erreur: Exception) -> None:
         self.ouverture_echouee.emit(erreur)
         if not isinstance(erreur, _ATTENDUES):
@@ -205,7 +240,7 @@ class Taches(QObject):
 
     def _lancer(
         self,
-        fils: _Fils,
+        fils: Fils,
         travail: Callable[[Services, Suivi], object],
         contexte: QObject,
         libelle: str,
@@ -256,7 +291,16 @@ class Taches(QObject):
             getattr(tache, nom).emit(*valeurs)
 
     def _conclure(self, tache: Tache, numero: int, nom: str, valeur: Any) -> None:
+        if not shiboken6.isValid(self):  # the window is gone, and whoever waited with it
+            return
         vivante = shiboken6.isValid(tache)
+        if isinstance(valeur, AApprouver):
+            if vivante and self.demander is not None and tache.relancer is not None:
+                self.terminee.emit(tache)  # nothing runs while somebody is asked
+                renoncer = partial(self._conclure, tache, numero, nom, valeur.erreur)
+                self.demander(Demande(_intitule(tache), valeur.erreur, tache.parent(), tache.relancer, renoncer))
+                return
+            valeur = valeur.erreur
         self._en_cours.pop(numero, None)
         self._annoncer(tache, nom, *(() if nom == "annulee" else (valeur,)))
         self._annoncer(tache, "finie")
@@ -270,6 +314,32 @@ class Taches(QObject):
         elif nom == "echouee" and tache.ecriture and not vivante:
             self.ecriture_orpheline.emit(tache.libelle, valeur)
 
+    def _relance(
+        self, tache: Tache, travail: Callable[[Services, Approbation | None], object], cle: object
+    ) -> _Relance:
+        """Return what runs the job again, in the writer thread, with an approbation (see ``Demande``)."""
+        numero = id(tache)
+
+        def essayer(approbation: Approbation, refuser: Callable[[Exception], None], fini: Callable[[], None]) -> None:
+            def corps() -> None:
+                nom, valeur = self._faire(lambda services, _suivi: travail(services, approbation), tache.suivi)
+                self._poster(lambda: recevoir(nom, valeur))
+
+            def recevoir(nom: str, valeur: Any) -> None:
+                if nom == "echouee" and _manque_encore(valeur):
+                    self.terminee.emit(tache)
+                    refuser(valeur)
+                    return
+                if isinstance(valeur, ConfirmationRequise):
+                    self._deja_approuvee = (cle, approbation)
+                fini()
+                self._conclure(tache, numero, nom, valeur)
+
+            self.demarree.emit(tache)
+            self._ecriture.ajouter(corps)
+
+        return essayer
+
     def _poster(self, livraison: Callable[[], None]) -> None:
         """Hand over to the UI thread; a window destroyed without ``fermer`` has nobody left to hear."""
         if shiboken6.isValid(self):
@@ -278,6 +348,28 @@ class Taches(QObject):
     @Slot(object)
     def _livrer(self, livraison: Callable[[], None]) -> None:
         livraison()
+
+
+def _est_a_approuver(services: Services, erreur: ErreurMetier) -> bool:
+    """Tell, in the writer thread, whether somebody could lift this refusal."""
+    from caisse_clients.application.approbation import est_a_approuver
+
+    return est_a_approuver(services, erreur)
+
+
+def _manque_encore(valeur: Any) -> bool:
+    """Tell whether the approver is not who he says, or has not the right either."""
+    from caisse_clients.application.approbation import droit_qui_leve
+
+    return isinstance(valeur, ErreurMetier) and (
+        bool(valeur.details.get("approbation")) or droit_qui_leve(valeur) is not None
+    )
+
+
+def _intitule(tache: Tache) -> str:
+    from caisse_clients.application.commandes.registre import definition_de
+
+    return definition_de(tache.commande).libelle
 
 
 def _vers_le_crochet(erreur: BaseException) -> None:

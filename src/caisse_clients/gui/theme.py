@@ -34,6 +34,8 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from caisse_clients.config import chemin_ressource
 
 _FAMILLES = ["Segoe UI", "Inter", "Noto Sans", "Cantarell", "Ubuntu", "DejaVu Sans"]
+APPARENCES = {"claire": False, "sombre": True}
+"""Dark or not; any other name follows the system."""
 _TAILLE, _TAILLE_TACTILE = 9.5, 12.0
 
 
@@ -151,6 +153,13 @@ def appliquer_theme(app: QApplication, sombre: bool | None = None, tactile: bool
     app.setPalette(_palette(courants))
     app.setStyleSheet(_feuille(courants, _Courant.mesures))
     return courants
+
+
+def appliquer_apparence(nom: str) -> None:
+    """Dress the running application as the menu *Apparence* names it: ``claire``, ``sombre``, ``systeme``."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    appliquer_theme(application, APPARENCES.get(nom))
 
 
 def marquer(widget: QWidget, **proprietes: object) -> None:

@@ -133,8 +133,11 @@ class DialogueEcriture(Dialogue):
 
     def _envoyer(self, montants: Montants, confirmations: frozenset[str]) -> None:
         self._occuper(True)
-        travail = decisions.travail(self._ouverture, self.saisie(), montants, self._id_commande, confirmations)
-        tache = self._contexte.taches.ecrire(travail, self, "Enregistrement de l'écriture")
+        commande = decisions.commande(self._ouverture, self.saisie(), montants)
+        travail = decisions.travail(self._ouverture, commande, self._id_commande, confirmations)
+        tache = self._contexte.taches.soumettre(
+            travail, commande, self, "Enregistrement de l'écriture", id_commande=self._id_commande
+        )
         tache.reussie.connect(lambda resultat: self._reussir(montants, resultat))
         tache.echouee.connect(lambda erreur: self._echouer(montants, confirmations, erreur))
 

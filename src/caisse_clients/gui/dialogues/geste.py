@@ -18,6 +18,7 @@ from caisse_clients.kernel.identifiants import nouvel_id
 if TYPE_CHECKING:
     from caisse_clients.application.executeur import Resultat
     from caisse_clients.application.services import Services
+    from caisse_clients.application.session import Secrets
     from caisse_clients.kernel.suivi import Suivi
 
 _EN_PREPARATION = "gesteEnPreparation"
@@ -61,6 +62,10 @@ class DialogueGeste(Dialogue):
     def question(self) -> str:
         """Return what is asked once the form is right, before the command leaves; empty: nothing is asked."""
         return ""
+
+    def secrets(self) -> Secrets | None:
+        """Return what the command is told beside its fields, if anything."""
+        return None
 
     def conclure(self, resultat: Resultat) -> None:
         """Say what was done; the dialog is closed."""
@@ -122,7 +127,12 @@ class DialogueGeste(Dialogue):
     def _envoyer(self, commande: object, confirmations: frozenset[str]) -> None:
         self._occuper(True)
         tache = self.contexte.taches.executer(
-            commande, self, id_commande=self._id_commande, confirmations=confirmations, libelle=self.windowTitle()
+            commande,
+            self,
+            id_commande=self._id_commande,
+            confirmations=confirmations,
+            libelle=self.windowTitle(),
+            secrets=self.secrets(),
         )
         tache.reussie.connect(self._reussir)
         tache.echouee.connect(lambda erreur: self._echouer(commande, confirmations, erreur))

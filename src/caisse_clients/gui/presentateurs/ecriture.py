@@ -24,7 +24,7 @@ from caisse_clients.kernel.formats import (
 if TYPE_CHECKING:
     from caisse_clients.application.executeur import Resultat
     from caisse_clients.application.services import Services
-    from caisse_clients.kernel.suivi import Suivi
+    from caisse_clients.application.session import Approbation
 
 FLECHE = "→"
 
@@ -134,22 +134,24 @@ def commande(ouverture: Ouverture, saisie: Saisie, montants: Montants) -> CreerC
 
 
 def travail(
-    ouverture: Ouverture, saisie: Saisie, montants: Montants, id_commande: str, confirmations: frozenset[str]
-) -> Callable[[Services, Suivi], Resultat]:
-    """Return the job of F2, for the writer thread.
+    ouverture: Ouverture,
+    envoyee: CreerCompte | SaisirEcriture | SolderCompte,
+    id_commande: str,
+    confirmations: frozenset[str],
+) -> Callable[[Services, Approbation | None], Resultat]:
+    """Return the job that runs the command of F2, for the writer thread.
 
     Settling moves the balance of the moment it is written; the user has seen another moment's. When they differ
     (another poste wrote meanwhile) the job refuses with ``solde_change`` rather than pay out an unseen amount.
     """
-    envoyee = commande(ouverture, saisie, montants)
 
-    def faire(services: Services, _suivi: Suivi) -> Resultat:
+    def faire(services: Services, approbation: Approbation | None) -> Resultat:
         if isinstance(envoyee, SolderCompte):
             with services.lire() as lecteur:
                 (vue,) = comptes(lecteur, numero=envoyee.compte)
             if vue.solde not in (0, ouverture.solde):
                 raise ErreurMetier("solde_change", champ="sortie", compte=vue.numero, solde=vue.solde)
-        return services.executer(envoyee, id_commande=id_commande, confirmations=confirmations)
+        return services.executer(envoyee, id_commande=id_commande, confirmations=confirmations, approbation=approbation)
 
     return faire
 

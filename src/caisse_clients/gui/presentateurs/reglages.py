@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from caisse_clients.application import lectures_ventes
+from caisse_clients.application.connexion import codes_avec_pin
 from caisse_clients.application.lectures import motifs, postes, stations, utilisateurs, valeurs_parametres
 from caisse_clients.domain.droits import Droit, Role, droits_du_role
 from caisse_clients.domain.parametres import PARAMETRES, Groupe, Parametre
@@ -21,6 +22,7 @@ from caisse_clients.kernel.texte import cle_recherche
 if TYPE_CHECKING:
     from caisse_clients.application.services import Services
 
+_PIN, _SANS_PIN = Pastille("défini", Gravite.SUCCES), Pastille("aucun", Gravite.NEUTRE)
 _ACTIF, _INACTIF = Pastille("oui", Gravite.SUCCES), Pastille("non", Gravite.NEUTRE)
 ROLES = {
     Role.CAISSIER: "Caissier",
@@ -80,12 +82,13 @@ class Poste:
 
 @dataclass(frozen=True, slots=True)
 class Personne:
-    """A user; the PIN is never read."""
+    """A user, and whether he has a PIN, which itself is never read."""
 
     code: str
     libelle: str
     role: Role
     actif: bool
+    avec_pin: bool = False
 
 
 REGLAGES = (Groupe.VENTES, Groupe.LIMITES)
@@ -163,8 +166,9 @@ def lire_postes(services: Services) -> list[Poste]:
 def lire_utilisateurs(services: Services) -> list[Personne]:
     """Return the users (reader thread)."""
     with services.lire() as lecteur:
+        avec_pin = codes_avec_pin(lecteur)
         return [
-            Personne(str(u["code"]), str(u["libelle"]), Role(str(u["role"])), bool(u["actif"]))
+            Personne(str(u["code"]), str(u["libelle"]), Role(str(u["role"])), bool(u["actif"]), u["code"] in avec_pin)
             for u in utilisateurs(lecteur)
         ]
 
@@ -265,6 +269,7 @@ COLONNES_UTILISATEURS = (
     Colonne("Nom", lambda u: u.libelle, largeur=300, elastique=True, tri="libelle"),
     Colonne("Rôle", lambda u: ROLES[u.role], largeur=180, tri="role"),
     Colonne("Actif", lambda u: _oui(u.actif), Format.PASTILLE, 100),
+    Colonne("Code PIN", lambda u: _PIN if u.avec_pin else _SANS_PIN, Format.PASTILLE, 120),
 )
 
 
