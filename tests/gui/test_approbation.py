@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from pytestqt.qtbot import QtBot
 from caisse_clients.application.commandes.comptes import SaisirEcriture
 from caisse_clients.application.commandes.parametrage import CreerUtilisateur, ModifierParametre
 from caisse_clients.application.commandes.pins import DefinirPin
+from caisse_clients.application.executeur import Resultat
 from caisse_clients.application.lectures import operations
-from caisse_clients.application.session import Secrets
+from caisse_clients.application.services import Services
+from caisse_clients.application.session import Approbation, Secrets
 from caisse_clients.domain.droits import Role
 from caisse_clients.kernel.argent import Centimes
-from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.kernel.erreurs import ConfirmationRequise, ErreurMetier
 from tests.atelier import Atelier
 from tests.gui.caisse import Caisse
 from tests.gui.manuel import remplir
@@ -199,3 +202,32 @@ def test_l_ecran_qui_disparait_emporte_sa_demande(lea: Caisse) -> None:
     hote.deleteLater()
     lea.attendre(lambda: lea.fenetre._taches.en_cours == ())
     assert [e.code for e in orphelines if isinstance(e, ErreurMetier)] == ["limite_remboursement"]
+
+
+def test_une_confirmation_demandee_apres_l_autorisation_ne_la_redemande_pas(lea: Caisse) -> None:
+    """The same command comes back confirmed: the PIN is not asked for twice. Any other command is on its own."""
+    commande = SaisirEcriture(266, sortie=Centimes(150_00), motif="especes")
+    fins: list[object] = []
+
+    def travail(services: Services, approbation: Approbation | None, *, confirme: bool) -> Resultat:
+        if approbation is not None and not confirme:
+            raise ConfirmationRequise("doublon_possible")
+        return services.executer(commande, approbation=approbation)
+
+    def envoyer(envoyee: object, *, confirme: bool) -> None:
+        tache = lea.fenetre._taches.soumettre(partial(travail, confirme=confirme), envoyee, lea.ecran)
+        tache.reussie.connect(fins.append)
+        tache.echouee.connect(fins.append)
+
+    envoyer(commande, confirme=False)
+    dialogue = autoriser(lea, "CHEF", PINS["CHEF"])
+    lea.attendre(lambda: bool(fins))
+    assert isinstance(fins.pop(), ConfirmationRequise)
+    lea.attendre_fermeture(dialogue)
+    envoyer(commande, confirme=True)
+    lea.attendre(lambda: bool(fins))
+    assert derniere(lea.atelier) == ("LEA", "CHEF", "saisir_ecriture")
+    envoyer(SaisirEcriture(266, sortie=Centimes(140_00), motif="especes"), confirme=True)
+    lea.dialogue("dialogueApprobation")
+    lea.touche(ECHAP)
+    lea.attendre(lambda: len(fins) == 2)
