@@ -20,6 +20,7 @@ STATUTS = ("non_paye", "partiel", "solde")
 ETATS_DE_PIECE = ("brouillon", "en_cours", "validee", "annulee", "supprimee")
 REGLES = ("exact", "ancien")
 SORTES_DE_RELEVE = ("activite", "restant-du")
+ETATS_D_ACCES = ("actifs", "archives", "tous")
 ETATS_D_ECHEANCE = ("oui", "partiel", "non", "en-retard", "tous")
 
 
@@ -106,6 +107,7 @@ def _consulter(commandes: Commandes) -> None:
         "--type", action="append", choices=TYPES_DE_COMPTE, dest="types", help="ce type (peut être répété)"
     )
     _ventes(groupe)
+    _acces(groupe)
     _lectures_d_edition(groupe)
     for nom, aide in (
         ("ecritures", "lignes du journal"),
@@ -138,6 +140,21 @@ def _ventes(groupe: Commandes) -> None:
     propositions.add_argument(
         "--regle", choices=REGLES, default="exact", help="montants exacts d'abord, ou seulement l'ordre des dates"
     )
+
+
+def _acces(groupe: Commandes) -> None:
+    acces = _lecture(groupe, "acces", "accès d'un client, leurs chèques et leur arrêt")
+    acces.add_argument("--client", type=_entier, metavar="CODE", required=True, help="de ce client")
+    acces.add_argument("--etat", choices=ETATS_D_ACCES, default="tous", help="tous par défaut")
+    cheques = _lecture(groupe, "cheques", "chèques d'accès au coffre, de tous les clients")
+    cheques.add_argument("--au", type=_date, metavar="DATE", help="à encaisser jusqu'à ce jour (sinon aujourd'hui)")
+    financier = _lecture(groupe, "financier", "tout ce qu'un client a acheté, rendu et payé")
+    financier.add_argument("--client", type=_entier, metavar="CODE", required=True, help="de ce client")
+    financier.add_argument("--au", type=_date, metavar="DATE", help="à la fin de ce jour (sinon aujourd'hui)")
+    bon = _lecture(groupe, "bon", "ce que vaut encore un bon d'avoir, et à quoi il a servi")
+    lequel = bon.add_mutually_exclusive_group(required=True)
+    lequel.add_argument("--code", metavar="CODE", help="scanné ou tapé : vingt chiffres, espaces permis")
+    lequel.add_argument("--compte", type=_entier, metavar="N", help="le bon du compte avoir N")
 
 
 def _lectures_d_edition(groupe: Commandes) -> None:
@@ -188,8 +205,13 @@ def _editer(commandes: Commandes) -> None:
     groupe = _sous_commandes(commandes, "editer", "fait un document PDF")
     piece = _commande(groupe, "piece", "fait une commande, un bon de livraison, une facture… (le tirage est compté)")
     piece.add_argument("numero", metavar="NUMERO", help="par exemple FA-S1-2014-00001, ou BR-1 pour un brouillon")
-    avoir = _commande(groupe, "avoir", "fait un avoir (le tirage est compté)")
-    avoir.add_argument("numero", metavar="NUMERO", help="par exemple AV-S1-2014-00001")
+    avoir = _commande(groupe, "avoir", "fait un avoir, ou le bon d'un compte avoir (le tirage est compté)")
+    duquel = avoir.add_mutually_exclusive_group(required=True)
+    duquel.add_argument("numero", nargs="?", metavar="NUMERO", help="par exemple AV-S1-2014-00001")
+    duquel.add_argument("--piece", metavar="NUMERO", help="comme NUMERO")
+    duquel.add_argument("--compte", type=_entier, metavar="N", help="le bon d'avoir du compte N, avec son code")
+    arret = _commande(groupe, "arret", "fait le papier d'un accès arrêté, pour le client (le tirage est compté)")
+    arret.add_argument("--acces", type=_entier, required=True, metavar="N", help="par « consulter acces »")
     for papier in (piece, avoir):
         papier.add_argument("--papier", choices=("a4", "ticket"), help="sinon A4, et le rouleau pour un ticket")
     recu = _commande(groupe, "recu", "fait le reçu d'un règlement ou d'une écriture de compte client (tirage compté)")
@@ -197,7 +219,7 @@ def _editer(commandes: Commandes) -> None:
     lequel.add_argument("numero", nargs="?", metavar="NUMERO", help="un règlement (RC-…), ou une écriture")
     lequel.add_argument("--ecriture", type=_entier, metavar="N", help="l'écriture n° N")
     recu.add_argument("--papier", choices=("a5", "a4", "ticket"), default="a5", help="A4 : deux exemplaires")
-    documents = (piece, avoir, recu, *_editions(groupe))
+    documents = (piece, avoir, arret, recu, *_editions(groupe))
     for document in documents:
         document.add_argument("-o", dest="sortie", type=Path, required=True, metavar="F.pdf")
 

@@ -35,7 +35,7 @@ def lancer(choix: argparse.Namespace, reglages: Reglages) -> int:
 
 
 def _lecture(nom: str) -> Any:
-    """Return a reading by name; those of the sales and of the editions are loaded by who asks for one."""
+    """Return a reading by name; those of the sales, accès and editions are loaded by who asks for one."""
     from caisse_clients.cli.lectures import LECTURES
 
     if nom in LECTURES:
@@ -44,6 +44,10 @@ def _lecture(nom: str) -> Any:
 
     if nom in LECTURES_VENTES:
         return LECTURES_VENTES[nom]
+    from caisse_clients.cli.lectures_acces import LECTURES_ACCES
+
+    if nom in LECTURES_ACCES:
+        return LECTURES_ACCES[nom]
     from caisse_clients.cli.lectures_editions import LECTURES_EDITIONS
     from caisse_clients.cli.lectures_soldes import LECTURES_SOLDES
 

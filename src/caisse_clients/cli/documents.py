@@ -25,11 +25,11 @@ def editer(choix: argparse.Namespace, reglages: Reglages) -> int:
     from caisse_clients.cli.ouverture import services_ouverts
     from caisse_clients.exchanges.tableur import ecrire_fichier
 
-    if choix.action not in ("recu", "piece", "avoir"):
+    if choix.action not in _COMPTES:
         from caisse_clients.cli.editions import editer as editer_une_edition
 
         return editer_une_edition(choix, reglages)
-    nom, faire = _recu(choix) if choix.action == "recu" else _piece(choix)
+    nom, faire = _COMPTES[choix.action](choix)
     with services_ouverts(reglages) as services:  # the file is opened first: a bad folder counts no printing
         ecrire_fichier(choix.sortie, lambda flux: flux.write(faire(services)))
     dire(f"{nom} : {choix.sortie}")
@@ -53,6 +53,25 @@ def _recu(choix: argparse.Namespace) -> tuple[str, Faire]:
     return f"Reçu de {numero.upper()}", lambda services: tirer_reglement(services, numero, papier)
 
 
+def _avoir(choix: argparse.Namespace) -> tuple[str, Faire]:
+    """The pièce when a number is given, the bon when it is a compte avoir."""
+    if choix.compte is None:
+        choix.numero = choix.numero or choix.piece
+        return _piece(choix)
+    from caisse_clients.application.impressions_acces import tirer_bon
+    from caisse_clients.documents.donnees_bon import FormatBon
+
+    papier = FormatBon.A4 if choix.papier is None else FormatBon(choix.papier)
+    nom = f"Bon d'avoir du compte {ecrire_code(choix.compte)}"
+    return nom, lambda services: tirer_bon(services, choix.compte, papier)
+
+
+def _arret(choix: argparse.Namespace) -> tuple[str, Faire]:
+    from caisse_clients.application.impressions_acces import tirer_arret
+
+    return f"Arrêt de l'accès {ecrire_code(choix.acces)}", lambda services: tirer_arret(services, choix.acces)
+
+
 def _piece(choix: argparse.Namespace) -> tuple[str, Faire]:
     """Any pièce; ``editer avoir`` refuses, before anything is counted, what is not one."""
     from caisse_clients.application.impressions import tirer_piece
@@ -72,6 +91,15 @@ def _piece(choix: argparse.Namespace) -> tuple[str, Faire]:
         return tirer_piece(services, numero, papier)
 
     return numero, faire
+
+
+_COMPTES: dict[str, Callable[[argparse.Namespace], tuple[str, Faire]]] = {
+    "recu": _recu,
+    "piece": _piece,
+    "avoir": _avoir,
+    "arret": _arret,
+}
+"""Papers whose printings are counted."""
 
 
 def exporter(choix: argparse.Namespace, reglages: Reglages) -> int:
