@@ -21,7 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caisse_clients.application.messages import message
+from caisse_clients.domain.bons import lire_code
 from caisse_clients.gui.icones import icone
+from caisse_clients.gui.presentateurs.bon import ressemble_a_un_code
 from caisse_clients.gui.taches import Taches
 from caisse_clients.gui.theme import jetons, marquer
 from caisse_clients.kernel.suivi import Suivi
@@ -89,13 +92,15 @@ class AllerA(QDialog):
         ouvrir: Callable[..., object],
         dire: Callable[[str], None],
         parent: QWidget,
+        *,
+        verifier_bon: Callable[[str], object],
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("allerA")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fenetre = parent
         self._destinations = tuple(destinations)
-        self._taches, self._ouvrir, self._dire = taches, ouvrir, dire
+        self._taches, self._ouvrir, self._verifier_bon, self._dire = taches, ouvrir, verifier_bon, dire
         self._trouvees: tuple[Destination, ...] = ()
         self._demande = 0
         self._champ = QLineEdit(self)
@@ -109,6 +114,7 @@ class AllerA(QDialog):
         self._liste.setUniformItemSizes(True)
         self._liste.setItemDelegate(_LigneDePalette(self._liste))
         self._pied = QLabel("↑ ↓ choisir   ·   Entrée aller   ·   Échap fermer", self)
+        self._pied.setWordWrap(True)
         marquer(self._pied, role="discret")
         colonne = QVBoxLayout(self)
         colonne.setContentsMargins(10, 10, 10, 8)
@@ -163,7 +169,7 @@ class AllerA(QDialog):
 
     def _chercher(self) -> None:
         texte = self._champ.text().strip()
-        if not cle_recherche(texte):
+        if not cle_recherche(texte) or ressemble_a_un_code(texte):
             return
         demande = self._demande
 
@@ -184,8 +190,12 @@ class AllerA(QDialog):
         self._remplir()
 
     def _remplir(self) -> None:
-        """Fill the list: what may be done first, what the base has, then what cannot be done, greyed."""
-        trouvees = trier(self._destinations, self._champ.text())
+        """Fill the list: what may be done first, what the base has, then what cannot be done, greyed.
+
+        The code of a bon d'avoir, as a scanner types it, is all there is: its Entrée comes at once.
+        """
+        texte = self._champ.text()
+        trouvees = [self._bon(texte)] if ressemble_a_un_code(texte) else trier(self._destinations, texte)
         possibles = [d for d in trouvees if not d.empechement]
         impossibles = [d for d in trouvees if d.empechement]
         self._liste.clear()
@@ -198,7 +208,15 @@ class AllerA(QDialog):
                 ligne.setFlags(ligne.flags() & ~Qt.ItemFlag.ItemIsEnabled)
         self._liste.setCurrentRow(0)
         vide = self._liste.count() == 0
-        self._pied.setText(_RIEN if vide else "↑ ↓ choisir   ·   Entrée aller   ·   Échap fermer")
+        seule = trouvees[0].empechement if len(trouvees) == 1 and not self._trouvees else ""
+        self._pied.setText(_RIEN if vide else seule or "↑ ↓ choisir   ·   Entrée aller   ·   Échap fermer")
+
+    def _bon(self, code: str) -> Destination:
+        """Return what leads to the bon of a code, or says that it is badly read."""
+        empechement = "" if lire_code(code) else message("bon_inconnu")
+        return Destination(
+            "Vérifier ce bon d'avoir", partial(self._verifier_bon, code), icone="acompte", empechement=empechement
+        )
 
     def _avancer(self, saut: int) -> None:
         dernier = self._liste.count() - 1

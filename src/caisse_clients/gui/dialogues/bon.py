@@ -50,9 +50,10 @@ class DialogueBon(Dialogue):
         ui.usagesTable.dire_si_vide(decisions.A_SCANNER)
         ui.codeEdit.installEventFilter(self)
         ui.codeEdit.textEdited.connect(lambda _texte: self._dire_l_erreur(""))
-        ui.etatLabel.hide()
+        self._montrer_les_lignes(visibles=False)
         self._dire_l_erreur("")
         self._permettre()
+        self.ajuster()
         ui.codeEdit.setFocus()
 
     def commandes(self) -> Mapping[str, Callable[[], object]]:
@@ -115,7 +116,7 @@ class DialogueBon(Dialogue):
         ui.montantLabel.setText(etat.montant if etat else "—")
         ui.soldeLabel.setText(etat.solde if etat else "—")
         ui.origineLabel.setText(etat.origine if etat else "")
-        ui.etatLabel.setVisible(etat is not None)
+        self._montrer_les_lignes(visibles=etat is not None)
         if etat is not None:
             ui.etatLabel.setText(etat.etat.texte)
             marquer(ui.etatLabel, pastille=str(etat.etat.gravite))
@@ -125,6 +126,11 @@ class DialogueBon(Dialogue):
         self._dire_l_erreur(erreur)
         self._permettre()
         ui.codeEdit.setFocus()
+
+    def _montrer_les_lignes(self, *, visibles: bool) -> None:
+        ui = self._ui
+        for label in (ui.compteLabel, ui.etatLabel, ui.clientLabel, ui.origineLabel):
+            label.setVisible(visibles)
 
     def _dire_l_erreur(self, phrase: str) -> None:
         marquer_erreur(self._ui.codeEdit, phrase)

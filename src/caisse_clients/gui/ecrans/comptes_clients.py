@@ -76,9 +76,11 @@ class EcranComptesClients(Ecran):
         )
 
     def montrer(self, **parametres: object) -> None:
-        """Show ``client`` (a code), or the whole list; the name field takes the focus."""
-        code = parametres.get("client")
-        if isinstance(code, int):
+        """Show ``client`` (a code) or the owner of ``compte`` (chosen), or the whole list; the name takes the focus."""
+        code, compte = parametres.get("client"), parametres.get("compte")
+        if isinstance(compte, int):
+            self._recherche.chercher_le_compte(compte)
+        elif isinstance(code, int):
             self._recherche.chercher_le_client(code)
         self._recherche.chercher()
         self._recherche.prendre_le_curseur()

@@ -14,6 +14,7 @@ from caisse_clients.gui.formulaires.comptes_clients import Ui_ComptesClients
 from caisse_clients.gui.modeles.clients import COLONNES_CLIENTS, lecture_clients
 from caisse_clients.gui.modeles.pagine import ModelePagine
 from caisse_clients.gui.presentateurs import comptes_clients as decisions
+from caisse_clients.gui.presentateurs.bon import lire_du_code, ressemble_a_un_code
 from caisse_clients.gui.presentateurs.comptes_clients import Recherche
 from caisse_clients.gui.widgets.erreurs import marquer_erreur
 
@@ -68,6 +69,9 @@ class RechercheClients(QObject):
     def chercher(self) -> None:
         """Ask for the clients, unless a number cannot be read: the field then says so."""
         self._pause.stop()
+        if (scanne := next((c for c in self._champs if ressemble_a_un_code(c.text())), None)) is not None:
+            self._chercher_le_bon(scanne)
+            return
         recherche = self.recherche()
         if not self._lisible(recherche):
             return
@@ -80,6 +84,15 @@ class RechercheClients(QObject):
             champ.clear()
         self._ui.codeClientEdit.setText(str(code))
         self._ui.clientsTable.choisir_cle(code)
+
+    def chercher_le_compte(self, numero: int) -> None:
+        """Forget the criteria and look for this account: its owner is found, the account is chosen."""
+        for champ in self._champs:
+            champ.clear()
+            marquer_erreur(champ, "")
+        self._contexte.dire("")
+        self._ui.numeroCompteEdit.setText(str(numero))
+        self.chercher()
 
     def prendre_le_curseur(self) -> None:
         """Put the focus on the name, ready to be typed over (F7)."""
@@ -121,13 +134,27 @@ class RechercheClients(QObject):
     def _lisible(self, recherche: Recherche) -> bool:
         """Mark the field that cannot be read and say why, or take back what was said."""
         erreur = decisions.illisible(recherche)
-        champs = {"numero_compte": self._ui.numeroCompteEdit, "code": self._ui.codeClientEdit}
-        etait_fautif = any(champ.property("erreur") for champ in champs.values())
-        for nom, champ in champs.items():
-            marquer_erreur(champ, message_de(erreur) if erreur is not None and erreur.champ == nom else "")
+        fautif = {"numero_compte": self._ui.numeroCompteEdit, "code": self._ui.codeClientEdit}.get(
+            (erreur.champ or "") if erreur is not None else ""
+        )
+        etait_fautif = any(champ.property("erreur") for champ in self._champs)
+        for champ in self._champs:
+            marquer_erreur(champ, message_de(erreur) if erreur is not None and champ is fautif else "")
         if erreur is not None or etait_fautif:
             self._contexte.dire(message_de(erreur) if erreur is not None else "")
         return erreur is None
+
+    def _chercher_le_bon(self, champ: QLineEdit) -> None:
+        """A scanner typed the code of a bon d'avoir in one of the fields: go to its account, or say why not."""
+        code = champ.text()
+        tache = self._contexte.taches.lire(lambda services, _suivi: lire_du_code(services, code), self)
+        tache.reussie.connect(lambda bon: self.chercher_le_compte(bon.compte) if champ.text() == code else None)
+        tache.echouee.connect(lambda erreur: self._refuser_le_code(champ, message_de(erreur)))
+
+    def _refuser_le_code(self, champ: QLineEdit, phrase: str) -> None:
+        marquer_erreur(champ, phrase)
+        champ.selectAll()  # the next scan takes its place
+        self._contexte.dire(phrase)
 
     def _recevoir(self, nombre: int) -> None:
         """Say how many; choose the first when one is searched and the chosen one is not among them."""
