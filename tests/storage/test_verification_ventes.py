@@ -11,7 +11,7 @@ from tests.storage.ventes_garnies import garnir_les_ventes
 FACTURE = "(SELECT id FROM piece WHERE numero = 'FA-S1-2014-00001')"
 COMMANDE = "(SELECT id FROM piece WHERE numero = 'CO-S1-2014-00001')"
 REGLEMENT = "(SELECT id FROM reglement WHERE numero = 'RC-S1-2014-00002')"
-AVOIR = "(SELECT id FROM piece WHERE type = 'avoir')"
+AVOIR = "(SELECT id FROM piece WHERE numero = 'AV-S1-2014-00001')"
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from caisse_clients.application.commandes.transformations import FacturerCommand
 from caisse_clients.domain.pieces import LigneSaisie
 from caisse_clients.kernel.argent import Centimes, Cours, Pourcent, Quantite
 from tests.atelier import Atelier
+from tests.storage.acces_garnis import garnir_les_acces
 
 CLIENT, RETARDATAIRE = 1021, 1022
 COMMANDE, FACTURE = "CO-S1-2014-00001", "FA-S1-2014-00001"
@@ -73,6 +74,7 @@ def garnir_les_ventes(atelier: Atelier) -> None:
     faire(CreerFacture(RETARDATAIRE, (CANAPE,)))  # a group that is settled: it has a letter
     faire(ValiderFacture("BR-4"))
     faire(EnregistrerReglement(RETARDATAIRE, "cheque", Centimes(1_200_00), auto=True))
+    garnir_les_acces(atelier)
 
 
 def _recu(atelier: Atelier) -> Path:
