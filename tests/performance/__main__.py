@@ -29,6 +29,7 @@ TRAVAUX: dict[str, Callable[[Decor], Iterator[Mesure]]] = {
     "verifier": ecriture.verification,
     "pdf": processus.recu_pdf,
     "papiers": papiers.pieces_pdf,
+    "papiers-acces": papiers.acces_pdf,
     "demarrage": processus.demarrage,
     "commande": processus.ligne_de_commande,
     "fenetre": processus.fenetre,

@@ -1,8 +1,9 @@
-"""Papers of pièces, against a PDF written by hand with as many texts: one page, then a thousand lines."""
+"""Papers of pièces and of accès, against a PDF written by hand with as many texts: one page, then a thousand lines."""
 
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterator
 
 from tests.performance.decor import Decor
@@ -10,6 +11,8 @@ from tests.performance.mesure import Mesure, alterner, chronometrer
 
 TEXTES_D_UNE_LIGNE = 6
 """Reference, label, quantity, price, VAT, amount."""
+TRACES_D_UN_ARRET, TRACES_D_UN_BON = 91, 60
+"""Texts, rules and boxes of the page (of a bon, 38 are bars)."""
 
 
 def pieces_pdf(decor: Decor) -> Iterator[Mesure]:
@@ -36,3 +39,25 @@ def pieces_pdf(decor: Decor) -> Iterator[Mesure]:
         8.0,
         decor.tours,
     )
+
+
+def acces_pdf(decor: Decor) -> Iterator[Mesure]:
+    """Draw the stop of an accès, and a bon d'avoir with its bars."""
+    from caisse_clients.documents.arret import rendre_arret
+    from caisse_clients.documents.bon_avoir import rendre_bon
+    from tests.documents.test_arret import MANUEL
+    from tests.documents.test_bon_avoir import BON
+    from tests.performance.processus import pdf_a_la_main
+
+    for nom, traces, rendre in (
+        ("PDF d'un arrêt d'accès (page A4)", TRACES_D_UN_ARRET, lambda: rendre_arret(MANUEL)),
+        ("PDF d'un bon d'avoir (tiers d'A4)", TRACES_D_UN_BON, lambda: rendre_bon(BON)),
+    ):
+        yield alterner(
+            nom,
+            f"1 page, {traces} tracés",
+            chronometrer(rendre, 10),
+            chronometrer(functools.partial(pdf_a_la_main, traces), 10),
+            8.0,
+            decor.tours,
+        )

@@ -38,7 +38,7 @@ def rendre_arret(donnees: DonneesArret) -> bytes:
     papier = PapierALettre(feuillet, _en_tete(donnees))
     avant = list(_avant(feuillet, donnees))
     tableau = TableauLong(feuillet, papier, _COLONNES, list(_rangees(donnees)), avant=avant, vide=_sans_cheque(donnees))
-    tableau.tracer([espace(3 * MM), _signatures(feuillet, donnees)])
+    tableau.tracer([espace(3 * MM, lie=True), _signatures(feuillet, donnees)])
     return feuillet.octets()
 
 
