@@ -82,6 +82,7 @@ MESSAGES: dict[str, str] = {
     "duree_double": "Donnez la durée de l'accès soit en mois, soit par sa date de fin.",
     "duree_invalide": "« {valeur} » n'est pas une durée acceptée : un accès dure de 1 à {maximum} mois et finit après son début.",
     "cheques_nombre": "Un accès se règle en {maximum} chèques au plus : regroupez-les.",
+    "nombre_de_cheques": "Donnez un nombre de chèques, de 1 à {maximum}.",
     "cheques_depassent_prix": "Les chèques font {somme} € pour un prix de {total} € : corrigez leurs montants.",
     "cheque_inconnu": "L'accès {acces} n'a pas de chèque n° {rang} : choisissez-en un de la liste.",
     "cheque_rendu": "Le chèque n° {rang} a été rendu au client : il ne peut plus être encaissé ni corrigé.",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from caisse_clients.kernel.argent import Centimes, arrondir
+from caisse_clients.kernel.argent import Centimes, arrondir, repartir
 from caisse_clients.kernel.dates import ajouter_mois
 from caisse_clients.kernel.erreurs import ErreurMetier
 
@@ -200,6 +200,35 @@ class ChequeSaisi:
     numero: str = ""
     banque: str = ""
     tireur: str = ""
+
+
+def plan_mensuel(total: int, nombre: int, premier: ChequeSaisi) -> tuple[ChequeSaisi, ...]:
+    """Share ``total`` into cheques a month apart, without losing a centime; each but its amount follows ``premier``.
+
+    Their numbers follow too, when the first one ends with figures. Raises ``nombre_de_cheques``, ``montant_invalide``.
+    """
+    if not 1 <= nombre <= CHEQUES_MAXIMUM:
+        raise ErreurMetier("nombre_de_cheques", champ="nombre", maximum=CHEQUES_MAXIMUM)
+    if total < nombre:
+        raise ErreurMetier("montant_invalide", champ="prix", valeur=str(total))
+    return tuple(
+        replace(
+            premier,
+            date=ajouter_mois(premier.date, rang),
+            montant=Centimes(part),
+            numero=_numero_suivant(premier.numero, rang),
+        )
+        for rang, part in enumerate(repartir(total, [1] * nombre))
+    )
+
+
+def _numero_suivant(numero: str, pas: int) -> str:
+    """Return the number ``pas`` cheques further on, its zeros kept; a number without figures at its end has none."""
+    racine = numero.rstrip("0123456789")
+    chiffres = numero[len(racine) :]
+    if not chiffres:
+        return numero if pas == 0 else ""
+    return f"{racine}{int(chiffres) + pas:0{len(chiffres)}d}"
 
 
 def plan_des_cheques(cheques: Sequence[ChequeSaisi], total: int) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from caisse_clients.domain.droits import Droit
 from caisse_clients.gui.action import PARTOUT, Action, dialogue
-from caisse_clients.gui.catalogue_acces import ACCES
+from caisse_clients.gui.catalogue_acces import ACCES, CHEQUES, CHEQUES_PARTOUT
 from caisse_clients.gui.catalogue_comptabilite import COMPTABILITE, COMPTABILITE_PARTOUT
 from caisse_clients.gui.catalogue_connexion import CONNEXION, CONNEXION_PARTOUT
 from caisse_clients.gui.catalogue_echeances import ECHEANCES, ECHEANCES_PARTOUT
@@ -54,6 +54,7 @@ ECRANS = (
     "relances",
     "balance_agee",
     "gestion_reglements",
+    "cheques",
     "import_clients",
     "import_comptes",
     "parametres",
@@ -98,6 +99,7 @@ _PARTOUT = (
     *EDITIONS_PARTOUT,
     *ECHEANCES_PARTOUT,
     *TRESORERIE_PARTOUT,
+    *CHEQUES_PARTOUT,
     *COMPTABILITE_PARTOUT,
     *(
         Action(f"apparence_{nom}", texte, aide=aide, menu="Outils > Apparence")
@@ -245,6 +247,7 @@ CATALOGUE: tuple[Action, ...] = (
     *VENTES,
     *PIECE,
     *ACCES,
+    *CHEQUES,
     *REGLEMENTS,
     *IMPUTATION,
     *EDITIONS,

@@ -1,9 +1,10 @@
-"""Actions of the tab *Accès* and of its dialogs (manual 001); gathered by ``catalogue.py``."""
+"""Actions of the tab *Accès*, of its dialogs and of the cheques in the safe; gathered by ``catalogue.py``."""
 
 from __future__ import annotations
 
 from caisse_clients.domain.droits import Droit
 from caisse_clients.gui.action import Action, dialogue
+from caisse_clients.gui.catalogue_gestion import actions_de_grille
 
 _FICHE = "fiche_client"
 
@@ -92,5 +93,55 @@ ACCES = (
     *dialogue(
         "dialogueArchivage", "Ok", "Demande une dernière fois, puis enregistre l'arrêt de l'accès ; une seule fois."
     ),
+    *dialogue("dialogueAcces", "Valider", "Enregistre l'accès, sa facture et ses chèques ; une seule fois."),
+    *dialogue("dialogueEncaissementCheques", "Encaisser", "Encaisse les chèques, tous ou aucun ; une seule fois."),
+    *dialogue("dialogueCheque", "Valider", "Enregistre la correction du chèque."),
     *dialogue("dialogueReprise", "Valider", "Remet l'accès en cours avec cette raison."),
+)
+
+_CHEQUES = "cheques"
+
+CHEQUES_PARTOUT = (
+    Action(
+        "ouvrir_cheques",
+        "Chèques au coffre",
+        droit=Droit.CONSULTER,
+        aide="Les chèques des accès que l'établissement garde : cochez ceux du jour et encaissez-les ensemble.",
+        icone="acompte",
+        menu="Trésorerie",
+        ecran=_CHEQUES,
+    ),
+)
+
+CHEQUES = (
+    Action(
+        f"{_CHEQUES}.encaisser",
+        "Encaisser",
+        "F2",
+        _CHEQUES,
+        Droit.ENCAISSER,
+        "Encaisse tous les chèques cochés en une fois, avec leur date et leur banque.",
+        "acompte",
+        barre=True,
+    ),
+    Action(
+        f"{_CHEQUES}.tout",
+        "Tout cocher",
+        "Ctrl+A",
+        _CHEQUES,
+        None,
+        "Coche tous les chèques affichés, ou les décoche tous.",
+        "valider",
+        barre=True,
+    ),
+    Action(
+        f"{_CHEQUES}.fiche",
+        "Fiche du client",
+        "Ctrl+Return",
+        _CHEQUES,
+        Droit.CONSULTER,
+        "Ouvre la fiche du client sur l'onglet Accès (ou Entrée).",
+        "client",
+    ),
+    *actions_de_grille(_CHEQUES, recherche=False),
 )

@@ -39,6 +39,7 @@ ECRANS: dict[str, Adresse] = {
     "relances": Adresse("caisse_clients.gui.ecrans.relances", "EcranRelances"),
     "balance_agee": Adresse("caisse_clients.gui.ecrans.balance_agee", "EcranBalanceAgee"),
     "gestion_reglements": Adresse("caisse_clients.gui.ecrans.gestion_reglements", "EcranGestionReglements"),
+    "cheques": Adresse("caisse_clients.gui.ecrans.cheques", "EcranCheques"),
     "import_clients": Adresse("caisse_clients.gui.ecrans.import_clients", "EcranImportClients"),
     "import_comptes": Adresse("caisse_clients.gui.ecrans.import_comptes", "EcranImportComptes"),
     "parametres": Adresse("caisse_clients.gui.ecrans.parametres", "EcranParametres"),

@@ -11,6 +11,8 @@ from caisse_clients.application.messages import message_de
 from caisse_clients.domain.vues_acces import VueAcces, VueCheque
 from caisse_clients.gui.catalogue import action, touche
 from caisse_clients.gui.dialogues.archivage import ouvrir_archivage
+from caisse_clients.gui.dialogues.cheques_acces import ouvrir_correction, ouvrir_encaissement
+from caisse_clients.gui.dialogues.nouvel_acces import ouvrir_nouvel_acces, ouvrir_renouvellement
 from caisse_clients.gui.dialogues.reglement import ouvrir_reglement
 from caisse_clients.gui.dialogues.reprise_acces import ouvrir_reprise
 from caisse_clients.gui.dialogues.tirages import montrer_arret
@@ -19,6 +21,7 @@ from caisse_clients.gui.formulaires.fiche_client import Ui_FicheClient
 from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.modeles.liste import ModeleListe
 from caisse_clients.gui.presentateurs import acces as decisions
+from caisse_clients.gui.presentateurs.encaissement_cheques import detenu
 from caisse_clients.gui.presentateurs.imputation import manque_de_droit
 from caisse_clients.gui.widgets.grille import Grille
 from caisse_clients.kernel.horloge import aujourd_hui
@@ -39,6 +42,7 @@ class OngletAcces(QObject):
         self._ui, self._contexte, self._hote = ui, contexte, hote
         self._client: int | None = None
         self._a_lire = True
+        self._arrive = False
         self._jeton = 0
         self._tous: tuple[VueAcces, ...] = ()
         jour = aujourd_hui(contexte.horloge)
@@ -65,6 +69,7 @@ class OngletAcces(QObject):
 
     def montrer(self, client: int) -> None:
         """Show this client; read again, now or when the tab is seen."""
+        self._arrive = self._arrive or client != self._client
         self._client = client
         self._a_lire = True
         self.lire_si_vue()
@@ -78,10 +83,14 @@ class OngletAcces(QObject):
     def commandes(self) -> Mapping[str, Callable[[], object]]:
         """Return what the keys of the tab do, by their catalogue ids."""
         gestes: dict[str, Callable[[], object]] = {
+            "acces_nouveau": self._vendre,
+            "acces_renouveler": self._renouveler,
             "acces_archiver": self._archiver,
             "acces_reprendre": self._reprendre,
             "acces_arret": self._imprimer_l_arret,
             "acces_facture": self._voir_la_facture,
+            "cheque_encaisser": self._encaisser,
+            "cheque_corriger": self._corriger,
             "cheque_reglement": self._voir_le_reglement,
         }
         return {f"fiche.{nom}": geste for nom, geste in gestes.items()}
@@ -104,6 +113,24 @@ class OngletAcces(QObject):
         return super().eventFilter(watched, event)
 
     # --- What the keys do
+
+    def _vendre(self) -> None:
+        if self._client is not None:
+            ouvrir_nouvel_acces(self._contexte, self._hote, self._client, self._conclure_la_vente)
+
+    def _renouveler(self) -> None:
+        if (a := self._choisi()) is not None:
+            ouvrir_renouvellement(self._contexte, self._hote, a.id, self._conclure_la_vente)
+
+    def _encaisser(self) -> None:
+        a, cheque = self._choisi(), self._cheque()
+        if a is not None and cheque is not None:
+            ouvrir_encaissement(self._contexte, self._hote, (detenu(a, cheque),), self._conclure)
+
+    def _corriger(self) -> None:
+        a, cheque = self._choisi(), self._cheque()
+        if a is not None and cheque is not None:
+            ouvrir_correction(self._contexte, self._hote, a, cheque, self._conclure)
 
     def _archiver(self) -> None:
         if (a := self._choisi()) is not None:
@@ -132,6 +159,11 @@ class OngletAcces(QObject):
     def _conclure_l_arret(self, texte: str) -> None:
         """The accès that was just stopped stays in sight, with those archived."""
         self._ui.archivesCheck.setChecked(True)
+        self._conclure(texte)
+
+    def _conclure_la_vente(self, acces: int, texte: str) -> None:
+        """The accès that was just sold is the one chosen."""
+        self._ui.accesTable.choisir_cle(acces)
         self._conclure(texte)
 
     def _conclure(self, texte: str) -> None:
@@ -166,6 +198,9 @@ class OngletAcces(QObject):
     def _recevoir(self, tous: tuple[VueAcces, ...]) -> None:
         self._tous = tous
         self._remplir()
+        if self._arrive and self.page_devant and self._ui.clientEdit.hasFocus():
+            self._ui.accesTable.setFocus()  # the card opened on this tab: it could not be entered before it was read
+        self._arrive = False
 
     def _remplir(self) -> None:
         table = self._ui.accesTable
