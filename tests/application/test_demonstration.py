@@ -13,18 +13,20 @@ import pytest
 from sqlalchemy import text
 from stdnum.fr import siren
 
-from caisse_clients.application import lectures
+from caisse_clients.application import lectures, lectures_acces
 from caisse_clients.application import lectures_ventes as ventes
 from caisse_clients.application.commandes.comptes import CreerCompte
 from caisse_clients.application.creation import creer_base
 from caisse_clients.application.lectures import CritereClients
 from caisse_clients.application.services import Services, ouvrir_services
-from caisse_clients.application.travaux import vitrine
+from caisse_clients.application.travaux import vitrine, vitrine_acces
+from caisse_clients.application.travaux.comptes_inventes import COMPTES_DE_LA_VITRINE
 from caisse_clients.application.travaux.demonstration import TRANCHE, Bilan, generer
 from caisse_clients.application.travaux.manuel import ALBERT_PIERRE, MANUEL
 from caisse_clients.application.travaux.personnages import siren_fictif
 from caisse_clients.application.verification import verifier
 from caisse_clients.config import charger_reglages
+from caisse_clients.domain.acces import EtatCheque
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.pieces import StatutPaiement, TypePiece
 from caisse_clients.domain.vues_ventes import CriterePieces, CritereReglements
@@ -188,6 +190,26 @@ def test_chaque_ecran_a_de_quoi_montrer(faite: tuple[Services, Bilan]) -> None:
     assert [p.montant for p in propositions] == [20_00]
     types = {t for (t,) in lire(services, "SELECT DISTINCT type FROM compte_client WHERE numero <= 3")}
     assert types == {"organisme_credit", "credit", "avoir"}
+
+
+def test_les_acces_montrent_les_quatre_situations(faite: tuple[Services, Bilan]) -> None:
+    services, _ = faite
+    with services.lire() as lecteur:
+        (en_cours,) = lectures_acces.acces_du_client(lecteur, vitrine_acces.ALAN)
+        (garde,) = lectures_acces.acces_du_client(lecteur, vitrine_acces.AIT_EL_MOKHTAR, archives=True)
+        (rendu,) = lectures_acces.acces_du_client(lecteur, vitrine_acces.ALBES, archives=True)
+        (du,) = lectures_acces.acces_du_client(lecteur, vitrine_acces.ALBUCHER, archives=True)
+        bon = lectures_acces.bon_du_compte(lecteur, COMPTES_DE_LA_VITRINE)
+    assert [c.etat for c in en_cours.cheques] == [EtatCheque.ENCAISSE] * 2 + [EtatCheque.DETENU] * 2
+    for arrete in (garde, rendu, du):
+        assert arrete.archivage is not None
+    assert garde.archivage.compte == bon.compte
+    assert (bon.solde, bon.client, len(garde.archivage.rendus)) == (120_00, vitrine_acces.AIT_EL_MOKHTAR, 1)
+    assert bon.code
+    assert (rendu.archivage.equation.montant_avoir, rendu.archivage.rembourse, rendu.archivage.mode) == (
+        405_00, 270_00, "Chèque",
+    )  # fmt: skip
+    assert (du.archivage.equation.du, du.reste, [c.etat for c in du.detenus]) == (150_00, 150_00, [EtatCheque.DETENU])
 
 
 def test_les_numeros_se_suivent_dans_l_ordre_des_dates(faite: tuple[Services, Bilan]) -> None:

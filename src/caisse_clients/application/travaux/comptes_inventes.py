@@ -20,7 +20,7 @@ from caisse_clients.storage import comptes as stock
 from caisse_clients.storage.comptes import Compte, NouvelleEcriture
 
 MOUVEMENTS_DU_CLIENT_1 = 1_000
-COMPTES_DE_LA_VITRINE = 3
+COMPTES_DE_LA_VITRINE = 4
 """Accounts that the shop window opens first."""
 
 A, V, C, O, E = TypeCompte  # noqa: E741 - the five types, in the order of the dialog

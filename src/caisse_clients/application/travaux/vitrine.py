@@ -1,7 +1,8 @@
 """The shop window of a demonstration: on the clients of the manual's picture, one story for each thing a screen shows.
 
 Every story goes through the commands, as a user would: acomptes that slide and go back up, avoirs kept and given back,
-a numérique lock, a règlement changed, one taken by accounting, an organisme, tickets, a pièce in dollars.
+a numérique lock, a règlement changed, one taken by accounting, an organisme, tickets, a pièce in dollars. Accès are in
+``vitrine_acces``.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from caisse_clients.application.commandes.transferts import TransfererEcritures
 from caisse_clients.application.commandes.transformations import FacturerCommande, LivrerCommande
 from caisse_clients.application.executeur import Lot
 from caisse_clients.application.services import Services
+from caisse_clients.application.travaux import vitrine_acces
 from caisse_clients.application.travaux.manuel import ALBERT_PIERRE
 from caisse_clients.application.travaux.personnages import lire_liste, siren_fictif
 from caisse_clients.application.travaux.ventes_inventees import ARTICLES
@@ -65,6 +67,7 @@ def ouvrir(services: Services, jour: dt.date) -> int:
         _organisme(h)
         _mise_en_compte(h)
         _avoir_garde(h)
+        vitrine_acces.ouvrir(h)
     return h.operations
 
 
@@ -73,7 +76,7 @@ def garnir(services: Services, jours: Sequence[dt.date]) -> int:
     with _histoire(services, jours) as h:
         for raconter in (
             _transfert, _acompte_qui_glisse, _numerique, _brouillon, _livraison_partielle, _avoirs, _professionnel,
-            _echeances_en_retard, _annulations, _comptoir,
+            _echeances_en_retard, _annulations, _comptoir, vitrine_acces.garnir,
         ):  # fmt: skip
             raconter(h)
     return h.operations
