@@ -1,7 +1,7 @@
 """The dozen sentences of the scenarios, and the runner that plays them with the real commands of a command file.
 
-Those on sales are in ``langage_ventes``. One sentence a line, ``#`` begins a remark. Accountants write the ``*.txt``
-files beside; a sentence that is not known, or does not hold, names its line.
+Those on sales are in ``langage_ventes``, those on accès in ``langage_acces``. One sentence a line, ``#`` begins a
+remark. Accountants write the ``*.txt`` files beside; a sentence that is not known, or does not hold, names its line.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from caisse_clients.application.fichier_commandes import executer_fichier
 from caisse_clients.kernel.formats import ecrire_montant, ecrire_montant_contrat, lire_code, lire_date, lire_montant
 from caisse_clients.kernel.horloge import PARIS
 from tests.atelier import Atelier
+from tests.scenarios.langage_acces import PHRASES_ACCES
 from tests.scenarios.langage_ventes import PHRASES_VENTES
 
 MONTANT = r"[\d ]+,\d\d"
@@ -47,6 +48,7 @@ class Scenario:
         self._avant = 0
         self._reconnues: set[int] = set()
         self.noms: dict[str, str] = {}
+        self.arret: dict[str, Any] | None = None
 
     def jouer(self, texte: str) -> None:
         """Play every sentence; raises ``AssertionError`` or ``SyntaxError`` with the number of the line."""
@@ -63,7 +65,7 @@ class Scenario:
 
     def _phrase(self, phrase: str) -> None:
         self._refus, _, reste = phrase.partition(" est refusé : ") if " est refusé : " in phrase else (None, "", phrase)
-        for forme, faire in (*PHRASES, *PHRASES_VENTES):
+        for forme, faire in (*PHRASES, *PHRASES_ACCES, *PHRASES_VENTES):
             if trouve := re.fullmatch(forme, reste):
                 faire(self, **{nom: valeur for nom, valeur in trouve.groupdict().items() if valeur is not None})
                 return
