@@ -76,6 +76,7 @@ class TableauLong:
         self._interligne = self._corps * 0.46 * MM
         self._places = list(_ancres(colonnes, larges))
         self._place_libelle = larges[self._souple] - 2 * _JEU
+        self._hauteurs = [self._hauteur(rangee) for rangee in rangees]
 
     def tracer(self, suite: Sequence[Bloc], *, suivi: Suivi | None = None) -> None:
         """Draw the pages; ``suite`` flows under the table, its first block never without a row above it."""
@@ -103,7 +104,7 @@ class TableauLong:
         pages = [_Page(0, 0, self._papier.haut + hauteur(self._avant) + ENTETE)]
         reserve = REPORT if self._reports else 0.0
         bas = self._papier.bas
-        hauteurs = [self._hauteur(rangee) for rangee in self._rangees]
+        hauteurs = self._hauteurs
         for rang, haute in enumerate(hauteurs):
             page = pages[-1]
             besoin = haute + (hauteurs[rang + 1] if self._rangees[rang].lie and rang + 1 < len(hauteurs) else 0.0)
@@ -141,7 +142,7 @@ class TableauLong:
         for rang in range(page.debut, page.fin):
             if suivi is not None and rang % _PAS == 0:
                 suivi.avancer(rang, len(self._rangees), "Mise en page")
-            y = self._rangee(y, self._rangees[rang])
+            y = self._rangee(y, self._rangees[rang], self._hauteurs[rang])
         if not self._rangees:
             self._f.texte(GAUCHE + _JEU, y + REPORT - 1.9 * MM, self._vide, corps=self._corps, couleur=GRIS)
             y += REPORT
@@ -156,9 +157,8 @@ class TableauLong:
             self._f.texte(ancre, base, colonne.titre, corps=self._corps, gras=True, couleur=BLANC, aligne=aligne)
         return y + ENTETE
 
-    def _rangee(self, y: float, rangee: Rangee) -> float:
+    def _rangee(self, y: float, rangee: Rangee, haute: float) -> float:
         corps, tracer = self._corps, self._f.texte
-        haute = self._hauteur(rangee)
         base = y + _AUTOUR + corps * 0.78
         if rangee.forte:
             self._f.boite(GAUCHE, y, DROITE - GAUCHE, haute, fond=FOND)
