@@ -200,7 +200,7 @@ def test_les_acces_montrent_les_quatre_situations(faite: tuple[Services, Bilan])
         (rendu,) = lectures_acces.acces_du_client(lecteur, vitrine_acces.ALBES, archives=True)
         (du,) = lectures_acces.acces_du_client(lecteur, vitrine_acces.ALBUCHER, archives=True)
         bon = lectures_acces.bon_du_compte(lecteur, COMPTES_DE_LA_VITRINE)
-    assert [c.etat for c in en_cours.cheques] == [EtatCheque.ENCAISSE] * 2 + [EtatCheque.DETENU] * 2
+    assert [c.etat for c in en_cours.cheques] == [EtatCheque.ENCAISSE] * 3 + [EtatCheque.DETENU] * 3
     for arrete in (garde, rendu, du):
         assert arrete.archivage is not None
     assert garde.archivage.compte == bon.compte

@@ -49,11 +49,11 @@ def _garde(h: Histoire) -> None:
 
 
 def _en_cours(h: Histoire) -> None:
-    """ALAN: six months, four cheques, two cashed, two in the safe."""
+    """ALAN: twelve months, six cheques, three cashed, three in the safe: one could be cashed today."""
     debut = h.jour(_TRIMESTRE)
-    cheques = _mensuels(debut, 4, 60_00)
-    acces = _vendre(h, ALAN, debut, "Accès six mois", mois=6, prix=240_00, cheques=cheques)
-    _encaisser(h, acces, debut, 2)
+    cheques = _mensuels(debut, 6, 80_00)
+    acces = _vendre(h, ALAN, debut, "Accès annuel", mois=12, prix=480_00, cheques=cheques)
+    _encaisser(h, acces, debut, 3)
 
 
 def _rembourse(h: Histoire) -> None:

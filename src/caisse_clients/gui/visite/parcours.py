@@ -9,6 +9,7 @@ from html import escape
 from PySide6.QtTest import QTest
 
 from caisse_clients.gui.visite import (
+    etapes_acces,
     etapes_clients,
     etapes_comptes,
     etapes_echeances,
@@ -29,6 +30,7 @@ ETAPES: tuple[Etape, ...] = (
     *etapes_ventes.ETAPES,
     *etapes_imputation.ETAPES,
     *etapes_reglements.ETAPES,
+    *etapes_acces.ETAPES,
     *etapes_editions.ETAPES,
     *etapes_echeances.ETAPES,
     *etapes_tresorerie.ETAPES,
