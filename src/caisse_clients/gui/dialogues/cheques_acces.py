@@ -12,11 +12,9 @@ from caisse_clients.gui.dialogues.geste import DialogueGeste, preparer
 from caisse_clients.gui.ecran import ContexteEcran
 from caisse_clients.gui.formulaires.dialogue_cheque import Ui_DialogueCheque
 from caisse_clients.gui.formulaires.dialogue_encaissement_cheques import Ui_DialogueEncaissementCheques
-from caisse_clients.gui.modeles.colonnes import Gravite
 from caisse_clients.gui.presentateurs import encaissement_cheques as decisions
 from caisse_clients.gui.presentateurs.encaissement_cheques import Correction, Ouverture
 from caisse_clients.gui.presentateurs.mots_acces import euros
-from caisse_clients.gui.theme import marquer
 from caisse_clients.kernel.horloge import aujourd_hui
 
 if TYPE_CHECKING:
@@ -45,7 +43,6 @@ class DialogueEncaissementCheques(DialogueGeste):
         ui.chequesLabel.setText(ouverture.detail)
         ui.avertissementLabel.setText(ouverture.avertissement)
         ui.avertissementLabel.setVisible(bool(ouverture.avertissement))
-        marquer(ui.avertissementLabel, pastille=str(Gravite.ALERTE))
         ui.dateEdit.definir_aujourdhui(lambda: ouverture.aujourd_hui)
         ui.dateEdit.set_date_(ouverture.aujourd_hui)
         ui.banqueCombo.addItem(decisions.SANS_BANQUE, "")

@@ -145,15 +145,13 @@ def basculer(o: Ouverture, s: Saisie, rang: int) -> Saisie:
 def commande(o: Ouverture, s: Saisie) -> ArchiverAcces:
     """Return the stop that F2 sends; raises ``ErreurMetier`` with its ``champ``."""
     date = lire_date(s.date, champ="date")
-    touche = s.montant is not None or s.gardes is not None
+    propose = avoir_propose(o.acces.prix, o.acces.anterieurs, _consommation(o, s, date))
     if not s.avoir:
-        if touche:
+        if s.gardes is not None or _autre_montant(s, propose):
             raise ErreurMetier("avoir_non_demande", champ="avoir")
         return ArchiverAcces(o.acces.id, date, prorata=s.prorata)
     montant = None if s.montant is None else lire_montant(s.montant, champ="montant_avoir")
-    e = o.acces.equation(avoir_propose(o.acces.prix, o.acces.anterieurs, _consommation(o, s, date)))
-    if montant is not None:
-        e = replace(e, montant_avoir=int(montant))
+    e = o.acces.equation(propose if montant is None else int(montant))
     controler_l_avoir(e, o.acces.piece)
     vue = etat(o, s)
     if not vue.article:
@@ -243,6 +241,16 @@ def _equation(o: Ouverture, s: Saisie, propose: int | None) -> Equation | None:
         return None
     e = o.acces.equation(montant)
     return e if e.retenu >= 0 else None
+
+
+def _autre_montant(s: Saisie, propose: int) -> bool:
+    """Tell whether the amount typed is not the one proposed."""
+    if s.montant is None:
+        return False
+    try:
+        return lire_montant(s.montant) != propose
+    except ErreurMetier:
+        return True
 
 
 def _gardes(o: Ouverture, s: Saisie, e: Equation | None) -> frozenset[int]:

@@ -71,7 +71,7 @@ def si_vide(au: dt.date) -> str:
     """Return what the grid says when there is no cheque."""
     return (
         f"Aucun chèque au coffre n'est encaissable au {ecrire_date(au)}. "
-        "Reculez la date pour voir les suivants, ou vendez un accès dans la fiche d'un client."
+        "Une date plus tardive montre les suivants ; la fiche d'un client vend un accès."
     )
 
 

@@ -52,7 +52,7 @@ class Ouverture:
             return ""
         if len(self.cheques) == 1:
             return f"Ce chèque est daté du {ecrire_date(self.cheques[0].date)} : ce n'est pas encore sa date."
-        return f"{futurs} chèque{'s' if futurs > 1 else ''} daté{'s' if futurs > 1 else ''} d'après aujourd'hui."
+        return f"{futurs} chèque{'s portent' if futurs > 1 else ' porte'} une date à venir."
 
 
 def detenu(a: VueAcces, c: VueCheque) -> ChequeDetenu:
