@@ -18,7 +18,7 @@ from caisse_clients.application.commandes.acces import (
     RenouvelerAcces,
 )
 from caisse_clients.application.commandes.reglages_ventes import CreerArticle
-from caisse_clients.application.commandes.reglements import AnnulerReglement, EnregistrerReglement
+from caisse_clients.application.commandes.reglements import AnnulerAcompte, AnnulerReglement, EnregistrerReglement
 from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.domain.acces import ChequeSaisi, EtatCheque
 from caisse_clients.domain.pieces import NatureLigne
@@ -193,3 +193,17 @@ def test_le_financier_dit_la_meme_chose_que_le_releve(atelier: Atelier) -> None:
     assert (financier.ventes, financier.encaissements, financier.solde) == (540_00, 405_00, 135_00)
     assert financier.solde == releve.solde
     assert [x.mode for x in financier.lignes] == ["", "Chèque", "Chèque", "Chèque"]
+
+
+def test_une_echeance_dont_le_cheque_est_au_coffre_ne_se_relance_pas(atelier: Atelier) -> None:
+    acces = manuel(atelier)
+    au = dt.date(2014, 12, 31)
+    with atelier.services.lire() as lecteur:
+        assert lectures_editions.relances_proposees(lecteur, 1, au) == []
+    atelier.horloge._instant = dt.datetime(2014, 8, 6, 8, tzinfo=dt.UTC)
+    recu = atelier.faire(EncaisserCheque(acces, 4)).valeurs["reglement"]
+    piece = vue(atelier, acces).piece
+    atelier.faire(AnnulerAcompte(piece, "sans provision", source=recu, mode="virement"))  # paid back: due, no cheque
+    with atelier.services.lire() as lecteur:
+        (proposee,) = lectures_editions.relances_proposees(lecteur, 1, au)
+    assert proposee.montant == 135_00

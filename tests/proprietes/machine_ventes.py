@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
-from caisse_clients.domain.pieces import LigneSaisie
+from caisse_clients.domain.pieces import LigneSaisie, NatureLigne
 from caisse_clients.kernel.argent import Centimes, Cours, Pourcent, Quantite
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.horloge import HorlogeFixe
@@ -28,13 +28,14 @@ MODES = st.sampled_from(["especes", "cheque", "carte", "virement"])
 CONDITIONS = st.sampled_from(["", "comptant", "3 fois", "30 jours fin de mois le 10", "2 fois"])
 lignes = st.lists(
     st.builds(
-        lambda libelle, quantite, prix, ht, taux, remise: LigneSaisie(
+        lambda libelle, quantite, prix, ht, taux, remise, nature: LigneSaisie(
             libelle,
             Quantite(quantite),
             prix_ttc=None if ht else Centimes(prix),
             prix_ht=Centimes(prix) if ht else None,
             taux_tva=Pourcent(taux),
             remise=Pourcent(remise),
+            nature=nature,
         ),
         st.sampled_from("ABC"),
         st.sampled_from([1_000, 1_000, 2_000, 3_000, 333, 1_500]),
@@ -42,6 +43,7 @@ lignes = st.lists(
         st.booleans(),
         st.sampled_from([20_00, 20_00, 10_00, 5_50, 2_10, 0]),
         st.sampled_from([0, 0, 10_00, 33_33]),
+        st.sampled_from(NatureLigne),
     ),
     min_size=1,
     max_size=3,

@@ -13,11 +13,26 @@ EN_VIGUEUR = (
 PROVISOIRE = "(p.type = 'commande' OR p.etat IN ('brouillon', 'supprimee'))"
 CONTREPASSEE = "EXISTS (SELECT 1 FROM ecriture x WHERE x.extourne_de = {})"
 ANNULEE_PAR_AVOIR = (
-    "EXISTS (SELECT 1 FROM piece a WHERE a.origine = f.id AND a.type = 'avoir' AND a.total_devise = f.total_devise)"
+    "EXISTS (SELECT 1 FROM piece a WHERE a.origine = f.id AND a.type = 'avoir' AND a.total_devise = f.total_devise "
+    "AND a.conditions <> 'rabais')"
 )
+"""A rebate of the whole leaves the sale made: its commande is not expected again."""
 EN_EUROS = "EXISTS (SELECT 1 FROM piece o WHERE o.id = f.affaire AND o.devise = 'EUR')"
 """A facture d'acompte says the euros of the day; in another currency what slides may be rounded a cent apart."""
 IMPOSSIBLES = {
+    "la TVA d'un service attend encore alors que tout est payé": (
+        "SELECT x.piece, sum(x.tva), sum(x.exigible) FROM exigibilite x JOIN suivi_piece s ON s.piece = x.piece "
+        "WHERE s.reste = 0 GROUP BY x.piece HAVING sum(x.tva) <> sum(x.exigible)"
+    ),
+    "la TVA d'un service est due avant tout paiement": (
+        f"SELECT x.piece, sum(x.exigible) FROM exigibilite x WHERE NOT EXISTS (SELECT 1 FROM {EN_VIGUEUR} i "
+        "LEFT JOIN piece a ON a.id = i.avoir WHERE i.piece = x.piece AND coalesce(a.origine, 0) <> x.piece) "
+        "GROUP BY x.piece HAVING sum(x.exigible) <> 0"
+    ),
+    "la TVA en attente n'est pas celle des livres": (
+        "SELECT sum(tva - exigible) AS dite FROM exigibilite HAVING dite <> "
+        "(SELECT coalesce(sum(credit - debit), 0) FROM ligne WHERE compte = '44574')"
+    ),
     "une écriture n'est pas équilibrée": (
         "SELECT ecriture_id, sum(debit - credit) FROM ligne GROUP BY ecriture_id HAVING sum(debit - credit) <> 0"
     ),

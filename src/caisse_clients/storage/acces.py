@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 
 from caisse_clients.domain.acces import Duree, EtatAcces, EtatCheque
 from caisse_clients.domain.reglements import EtatReglement
@@ -61,6 +61,20 @@ _ARCHIVAGE = Instruction(
         ~select(_contraire.c.id).where(_contraire.c.annule == archivage.c.id).exists(),
     )
 )
+
+
+def au_coffre(colonne: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that a cheque in the safe is there to pay the échéance of id ``colonne``."""
+    return (
+        select(cheque.c.id)
+        .select_from(cheque.outerjoin(reglement, reglement.c.id == cheque.c.reglement))
+        .where(
+            cheque.c.echeance == colonne,
+            cheque.c.archivage.is_(None),
+            or_(cheque.c.reglement.is_(None), reglement.c.etat == EtatReglement.ANNULE.value),
+        )
+        .exists()
+    )
 
 
 def etat_du_cheque(archive: int | None, etat_reglement: str | None) -> EtatCheque:

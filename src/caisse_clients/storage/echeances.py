@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from caisse_clients.domain.echeancier import EcheanceARelancer, LigneRelance
 from caisse_clients.domain.pieces import EtatPiece, TypePiece
+from caisse_clients.storage.acces import au_coffre
 from caisse_clients.storage.dus import tiers
 from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.schema.base import ENTIER
@@ -49,6 +50,7 @@ _EN_RETARD = (
         and_(piece.c.type == TypePiece.FACTURE.value, piece.c.etat == EtatPiece.VALIDEE.value),
         reste_echeance.c.reste > 0,
         echeance.c.date < bindparam("au", type_=echeance.c.date.type),
+        ~au_coffre(echeance.c.id),  # the shop has the cheque: it is for it to cash, not for the client to pay
     )
     .order_by(client.c.cle_tri, client.c.code, echeance.c.date, echeance.c.id)
 )
