@@ -176,6 +176,17 @@ def test_un_double_f2_n_arrete_qu_une_fois_et_un_non_n_arrete_rien(scene: Scene)
     assert vue(scene, acces).anterieurs == 405_00
 
 
+def test_ok_presse_juste_apres_la_lettre_d_avoir_compte_l_avoir(scene: Scene) -> None:
+    acces = vendre(scene.atelier)
+    _, forme = arreter(scene)
+    scene.repondre(OUI)
+    QTest.keyClick(forme, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(forme, Qt.Key.Key_F2)
+    scene.jusqu_a(lambda: ferme(scene, NOM))
+    scene.attendre()
+    assert vue(scene, acces).anterieurs == 405_00
+
+
 def test_non_a_l_une_des_deux_questions_ne_fait_rien(scene: Scene) -> None:
     vendre(scene.atelier)
     ecran = ouvrir(scene)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from caisse_clients.kernel.suivi import Suivi
 
 TITRE = "Archiver un accès"
+CONFIRMER = "Confirmer l'arrêt"
+_PAUSE_MS = 40
 
 
 class DialogueArchivage(DialogueGeste):
@@ -75,10 +77,21 @@ class DialogueArchivage(DialogueGeste):
         self._envoyee = decisions.commande(self._ouverture, self._saisie)
         return self._envoyee
 
+    def valider(self) -> None:
+        """Ok (F2). A tick pressed by its letter goes down, then counts: what is asked must not come before it."""
+        if any(coche.isDown() for coche in (self._ui.avoirCheck, self._ui.remboursementCheck)):
+            QTimer.singleShot(_PAUSE_MS, self, self.valider)
+            return
+        super().valider()
+
     def question(self) -> str:
         """Ask a last time, with all that was decided."""
         assert self._envoyee is not None  # the form has just been read
         return decisions.derniere_question(self._ouverture, self._envoyee)
+
+    def _accepte(self, question: str) -> bool:
+        """The letters answer, as they do to the two first questions (manual 001: Oui, each time)."""
+        return self.boites.confirmer(self, CONFIRMER, question, oui="&Oui", non="&Non") is Reponse.OUI
 
     def conclure(self, resultat: Resultat) -> None:
         """Say the avoir, the credit, the cheques to hand back."""
