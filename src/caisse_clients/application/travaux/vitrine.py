@@ -18,7 +18,6 @@ from caisse_clients.application.commandes.comptoir import EnregistrerVenteCompto
 from caisse_clients.application.commandes.imputations import Imputer, MettreEnCompte, PasserEcart
 from caisse_clients.application.commandes.pieces import (
     AnnulerCommande,
-    CreerCommande,
     CreerFacture,
     SupprimerFacture,
     ValiderFacture,
@@ -34,9 +33,9 @@ from caisse_clients.application.commandes.saisies import Affectee, Paiement, Qua
 from caisse_clients.application.commandes.saisies import Remboursement as Rendu
 from caisse_clients.application.commandes.transferts import TransfererEcritures
 from caisse_clients.application.commandes.transformations import FacturerCommande, LivrerCommande
-from caisse_clients.application.executeur import Lot
 from caisse_clients.application.services import Services
 from caisse_clients.application.travaux import vitrine_acces
+from caisse_clients.application.travaux.histoire import Histoire
 from caisse_clients.application.travaux.manuel import ALBERT_PIERRE
 from caisse_clients.application.travaux.personnages import lire_liste, siren_fictif
 from caisse_clients.application.travaux.ventes_inventees import ARTICLES
@@ -80,43 +79,6 @@ def garnir(services: Services, jours: Sequence[dt.date]) -> int:
         ):  # fmt: skip
             raconter(h)
     return h.operations
-
-
-class Histoire:
-    """Runs commands at days counted back from today."""
-
-    def __init__(self, lot: Lot, jours: Sequence[dt.date]) -> None:
-        self._lot = lot
-        self._jours = jours
-        self.operations = 0
-
-    def jour(self, avant: int) -> dt.date:
-        """Return the open day that many open days before today, the first of all at most."""
-        return self._jours[max(len(self._jours) - 1 - avant, 0)]
-
-    def faire(self, commande: object) -> str:
-        """Run a command; return the first value of its result (the number of what it made)."""
-        self.operations += 1
-        valeurs = self._lot.executer(commande).valeurs
-        return str(next(iter(valeurs.values()), ""))
-
-    def commande(self, client: int, avant: int, *lignes: LigneSaisie, conditions: str = "") -> str:
-        """Take an order."""
-        return self.faire(CreerCommande(client, lignes, date=self.jour(avant), conditions=conditions))
-
-    def facture(self, client: int, avant: int, *lignes: LigneSaisie, conditions: str = "") -> str:
-        """Make and validate a facture."""
-        brouillon = self.faire(CreerFacture(client, lignes, date=self.jour(avant), conditions=conditions))
-        return self.faire(ValiderFacture(brouillon, date=self.jour(avant)))
-
-    def regler(self, client: int, avant: int, mode: str, montant: int, *pieces: str, reference: str = "") -> str:
-        """Take money, imputed on the pièces named."""
-        affectees = tuple(Affectee(piece=p) for p in pieces)
-        return self.faire(
-            EnregistrerReglement(
-                client, mode, Centimes(montant), date=self.jour(avant), reference=reference, imputations=affectees
-            )
-        )
 
 
 @contextmanager

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from caisse_clients.application.commandes.acces import CreerAcces, EncaisserCheque
 from caisse_clients.application.commandes.arrets import ArchiverAcces
 from caisse_clients.application.commandes.reglages_ventes import CreerArticle
 from caisse_clients.application.commandes.saisies import Remboursement
+from caisse_clients.application.travaux.histoire import Histoire
 from caisse_clients.domain.acces import ChequeSaisi
 from caisse_clients.domain.reglages import SorteArticle
 from caisse_clients.kernel.argent import Centimes, Pourcent
 from caisse_clients.kernel.dates import ajouter_mois
-
-if TYPE_CHECKING:
-    from caisse_clients.application.travaux.vitrine import Histoire
 
 ALAN, AIT_EL_MOKHTAR, ALBUCHER, ALBES = 1_811, 2_643, 5_370, 5_850
 _TAUX = Pourcent(20_00)
