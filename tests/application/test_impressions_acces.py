@@ -117,7 +117,7 @@ def test_un_cheque_garde_puis_encaisse_reste_un_cheque_garde(atelier_sqlite: Ate
 def test_un_cheque_rendu_n_est_plus_attendu_sur_la_facture(atelier_sqlite: Atelier) -> None:
     acces = manuel(atelier_sqlite)
     avant = texte_de(tirer_piece(atelier_sqlite.services, "FA-S1-2014-00001"))
-    assert "Du 01/05/2014 au 30/04/2015" in avant
+    assert "Accès du 01/05/2014 au 30/04/2015." in avant
     assert "05/08/2014 Chèque 135,00 135,00" in avant
     arreter(atelier_sqlite, acces)
     apres = texte_de(tirer_piece(atelier_sqlite.services, "FA-S1-2014-00001"))

@@ -79,19 +79,24 @@ class _Bon:
         if not self._d.sans_valeur:
             return
         milieu = A4.large / 2
-        self._f.texte_incline(milieu, 54 * MM, "SANS VALEUR", corps=64, angle=20, couleur=_SANS_VALEUR)
+        # Beside the code, whose white sides would hide it.
+        self._f.texte_incline(150 * MM, 62 * MM, "SANS VALEUR", corps=38, angle=14, couleur=_SANS_VALEUR)
         self._f.boite(0, 0, A4.large, 7 * MM, fond=ROUGE)
         bandeau = f"{self._d.sans_valeur} — SANS VALEUR"
         self._f.texte(milieu, 4.9 * MM, bandeau, corps=10, gras=True, couleur=BLANC, aligne=Aligne.CENTRE)
 
     def _emetteur(self) -> None:
+        """Between the top and the value there is room for five lines; the SIRET is never the one left out."""
         e, y, place = self._d.emetteur, 15 * MM, _MILIEU - _GAUCHE - 6 * MM
-        self._f.texte(_GAUCHE, y, e.raison_sociale, corps=12.5, gras=True, place=place)
-        adresse = " · ".join(filter(None, e.adresse[:5]))
-        for texte in (e.station, adresse, siret_dit(e.siret)):
-            for ligne in couper(texte, place, 8, maximum=2) if texte else ():
-                y += 3.7 * MM
-                self._f.texte(_GAUCHE, y, ligne, corps=8, couleur=GRIS)
+        noms = couper(e.raison_sociale, place, 12.5, gras=True, maximum=2)
+        for rang, ligne in enumerate(noms):
+            self._f.texte(_GAUCHE, y + 4.6 * MM * rang, ligne, corps=12.5, gras=True)
+        y += 4.6 * MM * (len(noms) - 1)
+        adresse, siret = " · ".join(filter(None, e.adresse[:5])), siret_dit(e.siret)
+        lignes = [ligne for texte in (e.station, adresse) if texte for ligne in couper(texte, place, 8, maximum=2)]
+        for ligne in filter(None, (*lignes[: 5 - len(noms)], siret)):
+            y += 3.7 * MM
+            self._f.texte(_GAUCHE, y, ligne, corps=8, couleur=GRIS)
 
     def _titre(self) -> None:
         y = 15 * MM

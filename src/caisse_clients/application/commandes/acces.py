@@ -206,7 +206,7 @@ def _vendre(cadre: Cadre, fiche: Mapping[str, Any], c: CreerAcces, renouvelle: i
     calculees, totaux = calculer([preparee])
     reste = regles.plan_des_cheques(c.cheques, totaux.ttc)
     parts = suivre.parts_de(calculees)
-    periode = f"Du {ecrire_date(duree.debut)} au {ecrire_date(duree.fin)}"
+    periode = f"Accès du {ecrire_date(duree.debut)} au {ecrire_date(duree.fin)}."
     piece = ecrire_pieces.ajouter(
         cadre,
         TypePiece.FACTURE,
