@@ -108,7 +108,10 @@ def test_le_dialogue_dit_ou_le_bon_a_servi_puis_qu_il_est_epuise(scene: Scene, c
     scene.atelier.faire(Rembourser("1", "cheque", "Départ", Centimes(170_00)))
     scanner(scene, code.translate(AZERTY))
     assert (ui.etatLabel.text(), ui.soldeLabel.text()) == ("Épuisé", "Compte soldé")
-    assert "épuisé" in forme._qactions["valider"].toolTip()
+    for geste in ("valider", "imprimer"):
+        assert "épuisé" in forme._qactions[geste].toolTip()
+        assert not forme._qactions[geste].isEnabled()
+    assert forme._qactions["compte"].isEnabled()
     scanner(scene, nouveau_code(1))
     assert "n'existe pas" in ui.erreurLabel.text()
     assert ui.compteLabel.isHidden(), "nothing of the bon before stays beside a refusal"

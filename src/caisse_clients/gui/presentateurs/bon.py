@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 A_SCANNER = "Scannez un bon d'avoir, ou tapez ses vingt chiffres puis Entrée."
 SANS_USAGE = "Ce bon n'a pas encore servi."
 _D_ABORD = "Vérifiez d'abord un bon."
+_EPUISE = {
+    "valider": "Ce bon est épuisé : il ne peut plus rien payer.",
+    "imprimer": "Ce bon est épuisé : il ne s'imprime plus.",
+}
 COLONNES = (
     Colonne("Date", lambda usage: usage.date, Format.DATE, 96),
     Colonne("Où il a servi", lambda usage: usage.libelle, largeur=260, elastique=True),
@@ -77,6 +81,6 @@ def empechement(geste: str, bon: VueBon | None) -> str:
     """Return why a key of the dialog cannot do anything; rights are seen elsewhere."""
     if bon is None:
         return _D_ABORD
-    if geste == "valider" and not bon.solde:
-        return "Ce bon est épuisé : il ne peut plus rien payer."
-    return ""
+    if bon.solde:
+        return ""
+    return _EPUISE.get(geste, "")
