@@ -10,17 +10,14 @@ from sqlalchemy import text
 
 from caisse_clients.application import lectures_acces, lectures_editions
 from caisse_clients.application.commandes.acces import CreerAcces, EncaisserCheque
-from caisse_clients.application.commandes.arrets import ArchiverAcces, DesarchiverAcces
+from caisse_clients.application.commandes.arrets import ArchiverAcces
 from caisse_clients.application.commandes.avoirs import EmettreAvoir
-from caisse_clients.application.commandes.bons import EmettreBon
 from caisse_clients.application.commandes.clients import CreerClient
-from caisse_clients.application.commandes.comptes import CreerCompte, SaisirEcriture
 from caisse_clients.application.commandes.parametrage import CreerUtilisateur, ModifierParametre
 from caisse_clients.application.commandes.reglages_ventes import CreerArticle
-from caisse_clients.application.commandes.reglements import AnnulerReglement, EnregistrerReglement, Rembourser
+from caisse_clients.application.commandes.reglements import EnregistrerReglement
 from caisse_clients.application.commandes.saisies import Affectee, Remboursement
 from caisse_clients.domain.acces import EtatAcces, EtatCheque, Prorata
-from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.echeancier import CritereEcheancier
 from caisse_clients.domain.reglages import SorteArticle
 from caisse_clients.domain.vues_acces import SorteFinancier, VueAcces
@@ -82,8 +79,6 @@ def test_le_premier_cas_du_manuel_l_avoir(atelier: Atelier) -> None:
     with atelier.services.lire() as lecteur:
         bon = lectures_acces.bon_du_compte(lecteur, 1)
         assert (bon.solde, bon.montant, bon.etat) == (270_00, 270_00, "Utilisable en entier")
-        assert bon.code is not None
-        assert lectures_acces.bon_du_code(lecteur, bon.code) == bon
 
 
 def test_le_second_cas_du_manuel_le_remboursement(atelier: Atelier) -> None:
@@ -294,96 +289,6 @@ def test_un_acces_regle_par_carte_et_par_cheque(atelier: Atelier) -> None:
     assert (arret["encaisse"], arret["credit"], arret["du"]) == ("235.00", "100.00", "0.00")
     assert [c["rang"] for c in arret["a_rendre"]] == [2, 3]
     assert livres(atelier)["44571"] == -22_50
-
-
-def test_un_acces_se_reprend_tant_que_rien_n_a_servi(atelier: Atelier) -> None:
-    acces = manuel(atelier)
-    avant, avant_vue = livres(atelier), vue(atelier, acces)
-    atelier.faire(ArchiverAcces(acces, ARRET, avoir=True))
-    fait = atelier.faire(DesarchiverAcces(acces, "il revient")).valeurs
-    assert (fait["piece"], fait["cheques"]) == ("FA-S1-2014-00002", [4])
-    assert livres(atelier) == avant
-    assert vue(atelier, acces) == avant_vue
-    with atelier.services.lire() as lecteur:
-        totaux = lectures_editions.totaux_echeancier(lecteur, CritereEcheancier(client=MARTIN), ARRET)
-    assert (totaux.a_encaisser, totaux.verse) == (540_00, 405_00)
-    assert refuse(atelier, DesarchiverAcces(acces, "encore"))[0] == "acces_non_archive"
-    arrete_encore = atelier.faire(ArchiverAcces(acces, ARRET, avoir=True)).valeurs
-    assert (arrete_encore["avoir"], arrete_encore["credit"]) == ("405.00", "270.00")
-    annulante = EmettreAvoir("erreur", piece="FA-S1-2014-00002")
-    assert refuse(atelier, annulante)[0] == "avoir_sur_annulation"
-
-
-def test_un_arret_sans_avoir_se_reprend_aussi(atelier: Atelier) -> None:
-    acces = manuel(atelier)
-    atelier.faire(ArchiverAcces(acces, ARRET))
-    assert atelier.faire(DesarchiverAcces(acces, "erreur")).valeurs == {"acces": acces, "piece": None, "cheques": []}
-    assert vue(atelier, acces).etat is EtatAcces.ACTIF
-
-
-def test_un_avoir_utilise_ne_se_reprend_pas(atelier: Atelier) -> None:
-    acces = manuel(atelier)
-    atelier.faire(ArchiverAcces(acces, ARRET, avoir=True))
-    atelier.faire(SaisirEcriture(1, sortie=Centimes(10_00), motif="regularisation"))
-    code, details = refuse(atelier, DesarchiverAcces(acces, "il revient"))
-    assert (code, details["ou"]) == ("avoir_utilise", "compte n° 1")
-
-
-def test_un_remboursement_annule_permet_de_reprendre(atelier: Atelier) -> None:
-    acces = manuel(atelier)
-    avant = livres(atelier)
-    rendu = atelier.faire(ArchiverAcces(acces, ARRET, avoir=True, remboursement=Remboursement("especes"))).valeurs
-    code, details = refuse(atelier, DesarchiverAcces(acces, "il revient"))
-    assert (code, details["reglement"]) == ("arret_rembourse", rendu["reglement"])
-    atelier.faire(AnnulerReglement(rendu["reglement"], "il revient"))
-    atelier.faire(DesarchiverAcces(acces, "il revient"))
-    assert livres(atelier) == avant
-
-
-def test_une_reprise_de_plus_d_un_jour_demande_le_droit(atelier: Atelier) -> None:
-    acces = manuel(atelier)
-    atelier.faire(CreerUtilisateur("LEA"))
-    atelier.faire(ArchiverAcces(acces, ARRET, avoir=True))
-    atelier.horloge._instant = AOUT + dt.timedelta(days=2)
-    with pytest.raises(ErreurMetier) as refus:
-        atelier.ouvrir("LEA").executer(DesarchiverAcces(acces, "il revient"))
-    assert refus.value.code == "droit_manquant"
-
-
-def test_le_compte_avoir_se_depense_en_partie_et_une_fois(atelier: Atelier) -> None:
-    acces = manuel(atelier)
-    atelier.faire(ArchiverAcces(acces, ARRET, avoir=True))
-    atelier.faire(Rembourser(1, "especes", montant=Centimes(70_00)))
-    with atelier.services.lire() as lecteur:
-        bon = lectures_acces.bon_du_compte(lecteur, 1)
-    assert (bon.solde, bon.etat, [u.montant for u in bon.usages]) == (200_00, "Utilisé en partie", [70_00])
-    atelier.faire(Rembourser(1, "especes"))
-    assert refuse(atelier, Rembourser(1, "especes", montant=Centimes(1)))[0] == "deja_utilise"
-    with atelier.services.lire() as lecteur:
-        assert lectures_acces.bon_du_compte(lecteur, 1).etat == "Épuisé"
-
-
-def test_seul_un_compte_avoir_a_un_bon_et_son_code_ne_se_devine_pas(atelier: Atelier) -> None:
-    configurer(atelier)
-    atelier.faire(CreerCompte(MARTIN, TypeCompte.AVOIR, Centimes(10_00)))
-    atelier.faire(CreerCompte(MARTIN, TypeCompte.ACOMPTE, Centimes(10_00)))
-    assert refuse(atelier, EmettreBon(2))[0] == "compte_sans_bon"
-    assert refuse(atelier, EmettreBon(9))[0] == "compte_inconnu"
-    with atelier.services.lire() as lecteur:
-        assert lectures_acces.bon_du_compte(lecteur, 1).code is None
-    assert atelier.faire(EmettreBon(1)).valeurs == {"compte": 1}
-    atelier.faire(EmettreBon(1))
-    with atelier.services.lire() as lecteur:
-        code = lectures_acces.bon_du_compte(lecteur, 1).code
-        assert code is not None
-        assert code[:8] == "00000001"
-        autre = f"{code[:-3]}{(int(code[-3]) + 1) % 10}{code[-2:]}"
-        with pytest.raises(ErreurMetier) as refus:
-            lectures_acces.bon_du_code(lecteur, autre)
-        assert refus.value.code == "bon_inconnu"
-        assert (
-            lectures_acces.bon_du_code(lecteur, code.translate(str.maketrans("1234567890", "&é\"'(-è_çà"))).compte == 1
-        )
 
 
 def test_un_acces_d_un_client_absorbe_se_retrouve_chez_celui_qui_reste(atelier: Atelier) -> None:

@@ -227,7 +227,7 @@ def test_les_quatre_formats_sortent_dans_un_fichier(arretee: Terminal, lecture: 
 
 def test_le_schema_montre_les_commandes_des_acces_et_des_bons(salle: Terminal) -> None:
     texte = salle.taper("schema", "commandes").sortie
-    for nom in ("creer_acces", "archiver_acces", "desarchiver_acces", "tirer_arret", "tirer_bon", "emettre_bon"):
+    for nom in ("creer_acces", "archiver_acces", "desarchiver_acces", "tirer_arret", "tirer_bon"):
         assert f'"{nom}"' in texte, nom
 
 

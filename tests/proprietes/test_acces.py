@@ -140,8 +140,7 @@ def test_un_arret_tombe_juste_et_se_reprend(atelier_sqlite: Atelier, c: Cas) -> 
 
     _les_livres_le_disent(c, voulu, _ecart(avant_tout, _livres(atelier)), paye=apres.reste == 0)
     if demande.remboursement is None:
-        repris = atelier.faire(DesarchiverAcces(acces, "reprise")).valeurs
-        assert set(repris["cheques"]) == rendus
+        assert set(atelier.faire(DesarchiverAcces(acces, "reprise")).valeurs["cheques"]) == rendus
         assert _ecart(livres_avant, _livres(atelier)) == {}
         with atelier.services.lire() as lecteur:
             assert lectures_acces.acces(lecteur, acces) == avant

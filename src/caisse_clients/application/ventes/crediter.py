@@ -31,8 +31,8 @@ from caisse_clients.domain.reglements import MotifImputation
 from caisse_clients.kernel.argent import Pourcent, repartir
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_date, ecrire_pourcent
-from caisse_clients.storage import bons, exigibilites, reglages_ventes
 from caisse_clients.storage import comptes as stock_comptes
+from caisse_clients.storage import exigibilites, reglages_ventes
 from caisse_clients.storage import pieces as stock
 from caisse_clients.storage.pieces import LigneEcrite, Piece
 
@@ -150,7 +150,6 @@ def garder(cadre: Cadre, avoir: Piece, source: Source) -> int:
     libelle = f"{avoir.numero} gardé sur le compte avoir n° {compte.numero}"
     ecriture = ecrire(cadre, lignes, libelle, OrigineEcriture.IMPUTATION, motif_libelle=f"Avoir {avoir.numero}")
     moteur.consommer(cadre, source, source.reste_devise, MotifImputation.CONVERSION, ecriture=ecriture)
-    bons.emettre(cadre.tx, compte.numero)
     return compte.numero
 
 
