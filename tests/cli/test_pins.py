@@ -35,7 +35,7 @@ def garde(boutique: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 
 def definir(code: str) -> dict[str, Any]:
-    return {"commande": "definir_pin", "utilisateur": code}
+    return {"commande": "definir_pin", "code": code}
 
 
 def ligne(commande: dict[str, Any]) -> str:

@@ -220,7 +220,6 @@ MESSAGES: dict[str, str] = {
     "pin_manquant": "Le nouveau code PIN manque : tapez-le (sur la ligne de commande, donnez-le dans CAISSE_CLIENTS_NOUVEAU_PIN).",
     "pin_different": "Les deux saisies du nouveau code PIN diffèrent : retapez-le deux fois pareil.",
     "pin_invalide": "Un code PIN a de {minimum} à {maximum} chiffres et rien d'autre : choisissez-en un autre.",
-    "pin_trop_simple": "Ce code PIN se devine trop vite (chiffre répété ou suite comme 1234) : choisissez-en un autre.",
     "pin_actuel_requis": "Pour changer votre code PIN, donnez d'abord l'actuel.",
     "pin_admin_absent": "Un administrateur actif doit toujours avoir un code PIN : donnez-en d'abord un à un administrateur.",
     "aucun_pin": "Aucun utilisateur n'a de code PIN : il n'y a pas à dire qui travaille ; donnez d'abord un code PIN à un administrateur (Outils > Utilisateurs).",

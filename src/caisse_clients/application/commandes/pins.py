@@ -20,14 +20,14 @@ from caisse_clients.storage import pins
 class DefinirPin:
     """Give a user a PIN, or a new one; it is read from ``CAISSE_CLIENTS_NOUVEAU_PIN`` or asked by the window."""
 
-    utilisateur: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
 class RetirerPin:
     """Take a user's PIN away: he can no longer log in, nor approve, until he is given another."""
 
-    utilisateur: str
+    code: str
 
 
 @commande("definir_pin", DefinirPin, Droit.CONSULTER, "Changement d'un code PIN")
@@ -35,9 +35,9 @@ def definir_pin(c: DefinirPin, ctx: Contexte) -> Effet:
     """Set the PIN: one's own by giving the present one, anybody else's with the right to manage users.
 
     The seal says only that it changed (``pin_version``). Raises ``pin_manquant``, ``pin_invalide``,
-    ``pin_trop_simple``, ``pin_actuel_requis``, ``pin_admin_absent``.
+    ``pin_actuel_requis``, ``pin_admin_absent``.
     """
-    code = verifier_code_court(c.utilisateur, champ="utilisateur")
+    code = verifier_code_court(c.code)
     if code != ctx.acteur.code:
         ctx.exiger(Droit.GERER_UTILISATEURS)
     courante = _charger(ctx, code)
@@ -54,7 +54,7 @@ def definir_pin(c: DefinirPin, ctx: Contexte) -> Effet:
 @commande("retirer_pin", RetirerPin, Droit.GERER_UTILISATEURS, "Retrait d'un code PIN")
 def retirer_pin(c: RetirerPin, ctx: Contexte) -> Effet:
     """Remove the PIN; raises ``pin_admin_absent`` for the last active administrator who has one."""
-    code = verifier_code_court(c.utilisateur, champ="utilisateur")
+    code = verifier_code_court(c.code)
     courante = _charger(ctx, code)
     if courante["pin_empreinte"] is not None:
         _changer(ctx, courante, None)
@@ -71,11 +71,11 @@ def _charger(ctx: Contexte, code: str) -> dict[str, Any]:
     pins.administrateurs_avec_pin(ctx.tx)  # locked first, in the order of their codes
     courante = stock.charger(ctx.tx, stock.TABLES["utilisateur"], code)
     if courante is None:
-        raise ErreurMetier("utilisateur_inconnu", champ="utilisateur", utilisateur=code)
+        raise ErreurMetier("utilisateur_inconnu", champ="code", utilisateur=code)
     return courante
 
 
 def _changer(ctx: Contexte, courante: dict[str, Any], empreinte: str | None) -> None:
     changements = {"pin_version": courante["pin_version"] + 1, "pin_empreinte": empreinte}
     ctx.tx.changer_versionnee(stock.TABLES["utilisateur"], courante, changements)
-    exiger_un_administrateur_avec_pin(ctx, champ="utilisateur")
+    exiger_un_administrateur_avec_pin(ctx, champ="code")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from caisse_clients.application.commandes.pins import DefinirPin
 from caisse_clients.application.connexion import codes_avec_pin
 from caisse_clients.application.session import Secrets
+from caisse_clients.domain.pins import se_devine
 from caisse_clients.gui.dialogues.geste import DialogueGeste, preparer
 from caisse_clients.gui.ecran import ContexteEcran
 from caisse_clients.gui.formulaires.dialogue_pin import Ui_DialoguePin
@@ -24,8 +25,11 @@ _PREMIER = (
     "C'est le premier code PIN de cette base : dès qu'il est enregistré, chacun dit qui il est avant de travailler, "
     "et qui n'a pas de code PIN n'entre plus."
 )
-_SIEN = "De 4 à 12 chiffres, ni répétés ni à la suite. Ne le donnez à personne : il signe ce que vous faites."
-_AUTRE = "De 4 à 12 chiffres, ni répétés ni à la suite. Qui le reçoit peut le changer (Outils > Changer mon code PIN)."
+_SIEN = "De 4 à 12 chiffres. Ne le donnez à personne : il signe ce que vous faites."
+_AUTRE = "De 4 à 12 chiffres. Qui le reçoit peut le changer (Outils > Changer mon code PIN)."
+
+
+_DEVINABLE = "Ce code PIN se devine vite (chiffre répété, ou suite comme 1234) : un autre vous protège mieux."
 
 
 class DialoguePin(DialogueGeste):
@@ -56,6 +60,10 @@ class DialoguePin(DialogueGeste):
         self.brancher(champs, ui.erreurLabel, ui.champsLayout, premier)
         for champ in (ui.pinActuelEdit, ui.nouveauPinEdit, ui.confirmationEdit):
             champ.textEdited.connect(lambda _texte: self.effacer_l_erreur())
+        explication = ui.explicationLabel.text()
+        ui.nouveauPinEdit.textEdited.connect(
+            lambda pin: ui.explicationLabel.setText(_DEVINABLE if se_devine(pin) else explication)
+        )
 
     def saisie(self) -> object:
         """Return the three fields."""
