@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 
 from caisse_clients.application.commandes.arrets import ArchiverAcces
 from caisse_clients.application.commandes.reglements import Rembourser
+from caisse_clients.application.commandes.tirages import TirerBon
 from caisse_clients.application.lectures_acces import bon_du_compte
 from caisse_clients.domain.bons import nouveau_code, par_quatre
 from caisse_clients.gui.apercu import DialogueApercu
@@ -36,6 +37,7 @@ NOM = "dialogueBon"
 def code(scene: Scene) -> str:
     """The code of the compte avoir n° 1, where the manual's stop kept 270,00."""
     scene.atelier.faire(ArchiverAcces(vendre(scene.atelier), ARRET, "AVOIR"))
+    scene.atelier.faire(TirerBon(1))  # the code is drawn by its first printing
     with scene.atelier.services.lire() as lecteur:
         lu = bon_du_compte(lecteur, 1).code
     assert lu

@@ -8,6 +8,8 @@ from caisse_clients.application.commandes.acces import CreerAcces, EncaisserCheq
 from caisse_clients.application.commandes.arrets import ArchiverAcces
 from caisse_clients.application.commandes.reglages_ventes import CreerArticle
 from caisse_clients.application.commandes.saisies import Remboursement
+from caisse_clients.application.commandes.tirages import TirerBon
+from caisse_clients.application.travaux.comptes_inventes import COMPTES_DE_LA_VITRINE
 from caisse_clients.application.travaux.histoire import Histoire
 from caisse_clients.domain.acces import ChequeSaisi
 from caisse_clients.domain.reglages import SorteArticle
@@ -43,6 +45,7 @@ def _garde(h: Histoire) -> None:
     for rang in (1, 2, 3, 4):
         h.faire(EncaisserCheque(acces, rang, date=debut))
     h.faire(ArchiverAcces(acces, ajouter_mois(debut, 36), "AVOIR", raison="Déménagement"))
+    h.faire(TirerBon(COMPTES_DE_LA_VITRINE))
 
 
 def _en_cours(h: Histoire) -> None:
