@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from caisse_clients import bootstrap
@@ -274,7 +274,7 @@ def test_un_refus_se_dit_sous_son_champ(caisse: Caisse, saisies: tuple[str, ...]
 
 def test_un_pin_qui_se_devine_est_dit_et_accepte(caisse: Caisse) -> None:
     dialogue = changer_le_sien(caisse, ADMIN, "1111", "1111")
-    assert "se devine vite" in dialogue.findChild(QLabel, "explicationLabel").text()
+    assert "se devine vite" in caisse.widget("explicationLabel").text()
     caisse.attendre_fermeture(dialogue)
     assert dernieres(caisse.atelier) == [("ADMIN", None, "definir_pin")]
 
