@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from caisse_clients.application import lectures_ventes
 from caisse_clients.application.commandes.clients import CreerClient
+from caisse_clients.application.commandes.fichiers_joints import JoindreFichier
 from caisse_clients.application.commandes.parametrage import CreerPoste
-from caisse_clients.application.commandes.reglements import EnregistrerReglement, JoindreFichier
+from caisse_clients.application.commandes.reglements import EnregistrerReglement
 from caisse_clients.domain.vues_ventes import VueReglement
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier

@@ -17,6 +17,7 @@ from caisse_clients.application.session import Secrets
 from caisse_clients.domain.droits import Role
 from caisse_clients.domain.pins import attente_apres, attente_restante, se_devine, verifier_pin
 from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.storage import pins
 from caisse_clients.storage.engine import Base, url_de
 from tests.atelier import Atelier
 
@@ -228,3 +229,27 @@ def test_une_base_en_lecture_seule_s_ouvre_au_bon_pin_seulement(atelier_sqlite: 
             verifier_pin_de(figee, atelier_sqlite.horloge, "ADMIN", "1111")
     assert verifier_pin_de(figee, atelier_sqlite.horloge, "ADMIN", ADMIN).code == "ADMIN"
     figee.fermer()
+
+
+def test_un_bon_pin_parmi_des_faux_envoyes_ensemble_ne_se_distingue_pas(
+    avec_pins: Atelier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While its hash is worked out others fail and the wait begins: it is refused as they are, and counted."""
+    correspond = pins.correspond
+
+    def apres_trois_autres(pin: str, empreinte: str | None) -> bool:
+        monkeypatch.setattr(pins, "correspond", correspond)
+        for _ in range(3):
+            assert refus_d_entrer(avec_pins, "LEA", "9999").code == "pin_faux"
+        return correspond(pin, empreinte)
+
+    monkeypatch.setattr(pins, "correspond", apres_trois_autres)
+    refuse = refus_d_entrer(avec_pins, "LEA", LEA)
+    assert (refuse.code, refuse.details["secondes"]) == ("pin_faux", 4)
+
+
+def test_un_pin_illisible_est_faux_et_compte(avec_pins: Atelier) -> None:
+    for _ in range(3):
+        refuse = refus_d_entrer(avec_pins, "LEA", "\udcff1234")
+        assert refuse.code == "pin_faux"
+    assert refuse.details["secondes"] == 2

@@ -67,6 +67,7 @@ def acces(*, encaisses: int = 3, anterieurs: int = 0) -> VueAcces:
         anterieurs=anterieurs,
         encaisse=135_00 * encaisses,
         reste=540_00 - anterieurs - 135_00 * encaisses,
+        a_reduire=0,
         cheques=cheques,
         archivage=None,
     )

@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from caisse_clients.application import lectures_ventes
+from caisse_clients.application.commandes.fichiers_joints import JoindreFichier
 from caisse_clients.application.commandes.parametrage import CreerUtilisateur, ModifierParametre
-from caisse_clients.application.commandes.reglements import JoindreFichier, ModifierReglement
+from caisse_clients.application.commandes.reglements import ModifierReglement
 from caisse_clients.application.commandes.transferts import TransfererEcritures
 from caisse_clients.domain.droits import Role
 from caisse_clients.domain.reglements import EtatReglement

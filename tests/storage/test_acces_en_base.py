@@ -86,6 +86,8 @@ def test_un_second_arret_ecrit_a_la_main_est_refuse(atelier: Atelier) -> None:
         ("UPDATE cheque SET echeance = (SELECT max(id) FROM echeance) WHERE rang = 1", "cheque_faux"),
         ("UPDATE exigibilite SET tva = tva + 1 WHERE exigible = 0", "tva_en_attente_fausse"),
         ("UPDATE exigibilite SET exigible = exigible * 9", "tva_en_attente_fausse"),
+        ("UPDATE piece SET total_ttc = total_ttc + 1 WHERE numero = 'AV-S1-2014-00001'", "avoir_annule_employe"),
+        ("UPDATE echeance SET prevu = -1 WHERE rang = 2", "echeance_fermee_due"),
     ],
 )
 def test_des_lignes_qui_ne_s_accordent_pas_se_voient(atelier: Atelier, ordre: str, code: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
+from typing import Any, NoReturn
 
 from caisse_clients.domain.pins import attente_apres, attente_restante
 from caisse_clients.kernel.erreurs import ErreurMetier, ErreurTechnique
@@ -52,22 +52,32 @@ def verifier_pin_de(
         raise ErreurMetier("pin_absent", champ=champ, utilisateur=code, **details)
     _faire_attendre(etat, horloge, champ=champ, **details)
     if not pins.correspond(pin.strip(), etat.empreinte):
-        attente = attente_apres(_noter(base, horloge, etat))
-        if attente:
-            raise ErreurMetier("pin_faux", **{**details, "champ": champ, "raison": "attente", "secondes": attente})
-        raise ErreurMetier("pin_faux", champ=champ, **details)
+        _refuser(base, horloge, etat, champ=champ, **details)
     with base.lecture() as lecteur:
         relu = pins.lire_etat(lecteur, code)
     if relu is None or not relu.actif or relu.empreinte != etat.empreinte:  # changed while it was being checked
         raise ErreurMetier("pin_faux", champ=champ, **details)
-    _faire_attendre(relu, horloge, champ=champ, **details)
+    if _attente(relu, horloge):  # others failed meanwhile: a right one sent among them must not be told apart
+        _refuser(base, horloge, relu, champ=champ, **details)
     if relu.echecs:
         _oublier(base, code)
     return relu
 
 
+def _refuser(base: Base, horloge: Horloge, etat: EtatPin, *, champ: str, **details: Any) -> NoReturn:
+    """Count a wrong PIN and raise ``pin_faux``, with the wait that follows when there is one."""
+    attente = attente_apres(_noter(base, horloge, etat))
+    if attente:
+        raise ErreurMetier("pin_faux", **{**details, "champ": champ, "raison": "attente", "secondes": attente})
+    raise ErreurMetier("pin_faux", champ=champ, **details)
+
+
+def _attente(etat: EtatPin, horloge: Horloge) -> int:
+    return attente_restante(etat.echecs, etat.dernier, en_microsecondes(horloge.maintenant()))
+
+
 def _faire_attendre(etat: EtatPin, horloge: Horloge, **details: Any) -> None:
-    secondes = attente_restante(etat.echecs, etat.dernier, en_microsecondes(horloge.maintenant()))
+    secondes = _attente(etat, horloge)
     if secondes:
         raise ErreurMetier("pin_attente", secondes=secondes, **details)
 

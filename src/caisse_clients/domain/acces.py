@@ -18,6 +18,8 @@ from caisse_clients.kernel.erreurs import ErreurMetier
 
 MOIS_MAXIMUM = 120
 CHEQUES_MAXIMUM = 60
+DERNIERE_FIN = dt.date(2199, 12, 31)
+"""Beyond, a date is a slip of the keyboard."""
 
 
 class EtatAcces(StrEnum):
@@ -87,13 +89,17 @@ class Consommation:
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """What a stop comes to. ``anterieurs``: earlier avoirs on the facture; ``reste``: due on it before the stop."""
+    """What a stop comes to. ``anterieurs``: earlier avoirs on the facture; ``reste``: due on it before the stop.
+
+    ``a_reduire``: what comptes crédit or an organisme took over of it and still owe: no money was received for that.
+    """
 
     prix: int
     anterieurs: int
     encaisse: int
     reste: int
     montant_avoir: int
+    a_reduire: int = 0
 
     @property
     def retenu(self) -> int:
@@ -102,8 +108,13 @@ class Equation:
 
     @property
     def credit(self) -> int:
-        """What the avoir leaves to the client once what he owed is settled."""
-        return max(0, self.montant_avoir - self.reste)
+        """What the avoir leaves to the client once what he owed, there or on a compte, is settled."""
+        return max(0, self.montant_avoir - self.reste - self.a_reduire)
+
+    @property
+    def reduit(self) -> int:
+        """What the avoir takes off the comptes that took the facture over."""
+        return min(max(0, self.montant_avoir - self.reste), self.a_reduire)
 
     @property
     def du(self) -> int:
@@ -118,11 +129,12 @@ def duree(debut: dt.date, mois: int | None, fin: dt.date | None) -> Duree:
     if mois is not None:
         if not 1 <= mois <= MOIS_MAXIMUM:
             raise ErreurMetier("duree_invalide", champ="mois", valeur=str(mois), maximum=MOIS_MAXIMUM)
-        try:
-            return Duree(debut, ajouter_mois(debut, mois) - dt.timedelta(days=1), mois)
-        except OverflowError:
-            raise ErreurMetier("duree_invalide", champ="debut", valeur=str(mois), maximum=MOIS_MAXIMUM) from None
+        if debut > DERNIERE_FIN - dt.timedelta(days=31 * mois):
+            raise ErreurMetier("duree_invalide", champ="debut", valeur=str(debut), maximum=MOIS_MAXIMUM)
+        return Duree(debut, ajouter_mois(debut, mois) - dt.timedelta(days=1), mois)
     assert fin is not None  # one of the two is given
+    if fin > DERNIERE_FIN:
+        raise ErreurMetier("duree_invalide", champ="fin", valeur=str(fin), maximum=MOIS_MAXIMUM)
     trouvee = fin if fin >= debut else None
     nombre = 0 if trouvee is None else mois_commences(debut, fin + dt.timedelta(days=1), MOIS_MAXIMUM + 1)
     if not 1 <= nombre <= MOIS_MAXIMUM:

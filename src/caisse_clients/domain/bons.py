@@ -10,6 +10,8 @@ import secrets
 
 CHIFFRES_DU_COMPTE, CHIFFRES_TIRES, CHIFFRES_DU_CONTROLE = 8, 10, 2
 LONGUEUR = CHIFFRES_DU_COMPTE + CHIFFRES_TIRES + CHIFFRES_DU_CONTROLE
+LONGUEUR_MAXIMALE = 32
+"""The number of a compte may need more than eight digits: the code is then longer."""
 _RANGEE_AZERTY = str.maketrans("&é\"'(-è_çà", "1234567890")
 """What the digit row types without Maj on a French keyboard, as a scanner set for another one does."""
 
@@ -30,7 +32,7 @@ def chiffres(texte: str) -> str:
 def lire_code(texte: str) -> str | None:
     """Return the digits of a code typed or scanned, None when it is not one (length, control)."""
     propre = chiffres(texte)
-    if len(propre) != LONGUEUR:
+    if not LONGUEUR <= len(propre) <= LONGUEUR_MAXIMALE:
         return None
     return propre if _controle(propre[:-CHIFFRES_DU_CONTROLE]) == propre[-CHIFFRES_DU_CONTROLE:] else None
 

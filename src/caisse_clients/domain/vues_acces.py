@@ -45,7 +45,10 @@ class VueArchivage:
 
 @dataclass(frozen=True, slots=True)
 class VueAcces:
-    """A whole accès. ``encaisse`` is real money on its facture ``piece``, ``reste`` what remains due on it."""
+    """A whole accès. ``encaisse`` is real money on its facture ``piece``, ``reste`` what remains due on it.
+
+    ``a_reduire``: what comptes crédit or an organisme took over of it and still owe.
+    """
 
     id: int
     client: int
@@ -63,6 +66,7 @@ class VueAcces:
     anterieurs: int
     encaisse: int
     reste: int
+    a_reduire: int
     cheques: tuple[VueCheque, ...]
     archivage: VueArchivage | None
 
@@ -74,7 +78,7 @@ class VueAcces:
 
     def equation(self, montant_avoir: int) -> Equation:
         """Return what a stop with this avoir would come to."""
-        return Equation(self.prix, self.anterieurs, self.encaisse, self.reste, montant_avoir)
+        return Equation(self.prix, self.anterieurs, self.encaisse, self.reste, montant_avoir, self.a_reduire)
 
 
 class ChequeDetenu(NamedTuple):

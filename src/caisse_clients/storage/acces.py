@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
 from caisse_clients.domain.acces import Duree, EtatAcces, EtatCheque
 from caisse_clients.domain.reglements import EtatReglement
@@ -53,6 +53,8 @@ _CHEQUES = Instruction(
     .where(cheque.c.acces == bindparam("acces"))
     .order_by(cheque.c.rang)
 )
+_DU_REGLEMENT = Instruction(select(cheque.c.id).where(cheque.c.reglement == bindparam("reglement")))
+_DE_L_ECHEANCE = Instruction(select(cheque.c.acces).where(cheque.c.echeance == bindparam("echeance")))
 _contraire = archivage.alias("contraire")
 _ARCHIVAGE = Instruction(
     select(archivage).where(
@@ -71,15 +73,16 @@ def au_coffre(colonne: ColumnElement[int]) -> ColumnElement[bool]:
         .where(
             cheque.c.echeance == colonne,
             cheque.c.archivage.is_(None),
+            func.coalesce(cheque.c.rendu, "") == "",
             or_(cheque.c.reglement.is_(None), reglement.c.etat == EtatReglement.ANNULE.value),
         )
         .exists()
     )
 
 
-def etat_du_cheque(archive: int | None, etat_reglement: str | None) -> EtatCheque:
-    """Return where a cheque is, from the stop that gave it back and the state of the règlement that cashed it."""
-    if archive is not None:
+def etat_du_cheque(archive: int | None, rendu: str | None, etat_reglement: str | None) -> EtatCheque:
+    """Return where a cheque is, from what gave it back and the state of the règlement that cashed it."""
+    if archive is not None or rendu != "":  # NULL once erased: it was given back
         return EtatCheque.RENDU
     encaisse = etat_reglement is not None and etat_reglement != EtatReglement.ANNULE.value
     return EtatCheque.ENCAISSE if encaisse else EtatCheque.DETENU
@@ -129,7 +132,7 @@ def cheques_de(tx: Transaction, identifiant: int) -> list[Cheque]:
             rang=x.rang,
             date=x.date,
             montant=x.montant,
-            etat=etat_du_cheque(x.archivage, x.etat_reglement),
+            etat=etat_du_cheque(x.archivage, x.rendu, x.etat_reglement),
             echeance=x.echeance,
             ligne={c: getattr(x, c) for c in _COLONNES_CHEQUE},
         )
@@ -143,7 +146,7 @@ def ajouter_cheques(tx: Transaction, identifiant: int, lignes: Sequence[Mapping[
     tx.creer_versionnees(
         cheque,
         [
-            {**ligne, "id": id_cheque, "acces": identifiant, "reglement": None, "archivage": None}
+            {**ligne, "id": id_cheque, "acces": identifiant, "reglement": None, "archivage": None, "rendu": ""}
             for id_cheque, ligne in zip(ids, lignes, strict=True)
         ],
     )
@@ -153,6 +156,19 @@ def changer_cheque(tx: Transaction, c: Cheque, **changements: Any) -> None:
     """Write a new version of a cheque when something changes."""
     if any(c.ligne[champ] != valeur for champ, valeur in changements.items()):
         tx.changer_versionnee(cheque, c.ligne, changements)
+
+
+def encaisse_un_cheque(tx: Transaction, identifiant: int) -> bool:
+    """Tell whether a règlement is what cashed a cheque of an accès."""
+    return tx.valeur(_DU_REGLEMENT, reglement=identifiant) is not None
+
+
+def cheque_de_l_echeance(tx: Transaction, identifiant: int) -> Cheque | None:
+    """Return the cheque that is, or was, there to pay an échéance."""
+    acces_du_cheque = tx.valeur(_DE_L_ECHEANCE, echeance=identifiant)
+    if acces_du_cheque is None:
+        return None
+    return next(c for c in cheques_de(tx, int(acces_du_cheque)) if c.echeance == identifiant)
 
 
 def archivage_en_cours(tx: Transaction, identifiant: int) -> Mapping[str, Any] | None:

@@ -15,6 +15,7 @@ from caisse_clients.domain.vues_acces import ChequeDetenu, VueAcces, VueArchivag
 from caisse_clients.storage.acces import etat_du_cheque
 from caisse_clients.storage.dus import tiers
 from caisse_clients.storage.instructions import Instruction
+from caisse_clients.storage.mises_en_compte import mises_en_compte, sans_argent
 from caisse_clients.storage.schema.acces import acces, archivage, cheque
 from caisse_clients.storage.schema.base import ENTIER
 from caisse_clients.storage.schema.clients import client
@@ -86,6 +87,7 @@ _CHEQUES = (
         cheque.c.banque,
         cheque.c.tireur,
         cheque.c.archivage,
+        cheque.c.rendu,
         reglement.c.numero.label("rc"),
         reglement.c.etat.label("etat_reglement"),
     )
@@ -134,6 +136,7 @@ _DETENUS = Instruction(
     )
     .where(
         cheque.c.archivage.is_(None),
+        func.coalesce(cheque.c.rendu, "") == "",
         or_(cheque.c.reglement.is_(None), reglement.c.etat == EtatReglement.ANNULE.value),
         cheque.c.date <= bindparam("au", type_=cheque.c.date.type),
     )
@@ -194,7 +197,8 @@ def _vue(connexion: Connection, x: Any) -> VueAcces:
         renouvelle=x.renouvelle,
         suivant=x.suivant,
         anterieurs=int(x.anterieurs),
-        encaisse=int(x.impute) - int(x.par_avoir),
+        encaisse=int(x.impute) - int(x.par_avoir) - sans_argent(connexion, x.piece),
+        a_reduire=sum(m.a_reduire for m in mises_en_compte(connexion, x.piece)),
         reste=int(x.reste),
         cheques=cheques,
         archivage=_archivage(arrets[0], zip(lus, cheques, strict=True)) if arrets else None,
@@ -202,18 +206,18 @@ def _vue(connexion: Connection, x: Any) -> VueAcces:
 
 
 def _cheque(c: Any) -> VueCheque:
-    etat = etat_du_cheque(c.archivage, c.etat_reglement)
+    etat = etat_du_cheque(c.archivage, c.rendu, c.etat_reglement)
     rc = c.rc if etat is EtatCheque.ENCAISSE else ""
     return VueCheque(c.rang, c.date, c.montant, c.numero, c.banque, c.tireur or "", etat, rc)
 
 
 def _archivage(x: Any, cheques: Iterable[tuple[Any, VueCheque]]) -> VueArchivage:
-    reste = x.prix - x.anterieurs - x.retenu - x.credit + x.du
+    reste = x.prix - x.anterieurs - x.retenu - x.credit - x.reduit + x.du
     return VueArchivage(
         date=x.date,
         fait_le=x.date_metier,
         consommation=Consommation(x.consommes, x.total, Prorata(x.prorata)),
-        equation=Equation(x.prix, x.anterieurs, x.encaisse, reste, x.montant_avoir),
+        equation=Equation(x.prix, x.anterieurs, x.encaisse, reste, x.montant_avoir, x.reduit),
         rembourse=x.rembourse,
         avoir=x.avoir_numero or "",
         compte=x.compte,

@@ -46,7 +46,7 @@ def calculer_empreinte(pin: str) -> str:
 def correspond(pin: str, empreinte: str | None) -> bool:
     """Tell whether a PIN is the one of this hash; without a hash the same time is spent on nobody's."""
     try:
-        Argon2id.verify_phc_encoded(pin.encode(), empreinte or _empreinte_de_personne())
+        Argon2id.verify_phc_encoded(pin.encode("utf-8", "surrogatepass"), empreinte or _empreinte_de_personne())
     except InvalidKey:  # another PIN, or a hash that was tampered with
         return False
     return empreinte is not None

@@ -169,6 +169,19 @@ _CROISEES = Instruction(
     )
     .limit(1)
 )
+_origine = piece.alias("origine_de_l_avoir")
+_AVOIRS_CROISES = Instruction(
+    select(piece.c.id)
+    .select_from(piece.join(_origine, _origine.c.id == piece.c.origine))
+    .where(
+        or_(
+            and_(piece.c.client == _UN, _origine.c.client == _AUTRE),
+            and_(piece.c.client == _AUTRE, _origine.c.client == _UN),
+        )
+    )
+    .limit(1)
+)
+"""A pièce of one made from a pièce of the other: an avoir, a facture of a commande."""
 _ESPECES_COMPTE = Instruction(
     select(func.coalesce(func.sum(imputation.c.montant), 0))
     .select_from(imputation.join(reglement, reglement.c.id == imputation.c.reglement))
@@ -270,8 +283,8 @@ def comptes_de_l_affaire(tx: Transaction, affaire: int) -> dict[int, int]:
 
 
 def se_paient(tx: Transaction, un: int, autre: int) -> bool:
-    """Tell whether money of one of two clients pays a pièce of the other, whichever way."""
-    return tx.une(_CROISEES, un=un, autre=autre) is not None
+    """Tell whether money of one of two clients pays, or an avoir of one corrects, a pièce of the other."""
+    return any(tx.une(requete, un=un, autre=autre) is not None for requete in (_CROISEES, _AVOIRS_CROISES))
 
 
 def especes_imputees_au_compte(tx: Transaction, numero: int) -> int:

@@ -6,9 +6,11 @@ from sqlalchemy import Connection, and_, case, func, or_, select
 
 from caisse_clients.domain.acces import EtatAcces
 from caisse_clients.domain.grand_livre.controles import Rapport
+from caisse_clients.domain.pieces import TypePiece
 from caisse_clients.storage.schema.acces import acces, archivage, cheque, exigibilite
 from caisse_clients.storage.schema.grand_livre import ligne
-from caisse_clients.storage.schema.ventes import echeance, piece
+from caisse_clients.storage.schema.reglements import imputation
+from caisse_clients.storage.schema.ventes import echeance, piece, reste_echeance
 
 _EXTRAIT = 20
 """Rows named per kind of anomaly."""
@@ -20,6 +22,8 @@ def verifier_les_acces(connexion: Connection, rapport: Rapport) -> None:
     _arrets(connexion, rapport)
     _cheques(connexion, rapport)
     _tva_en_attente(connexion, rapport)
+    _avoirs_annules(connexion, rapport)
+    _echeances_fermees(connexion, rapport)
 
 
 def _etats(connexion: Connection, rapport: Rapport) -> None:
@@ -63,6 +67,44 @@ def _cheques(connexion: Connection, rapport: Rapport) -> None:
         rapport.signaler("cheque_faux", f"Chèque {rang} de l'accès {numero} : son échéance est d'une autre facture.")
 
 
+def _avoirs_annules(connexion: Connection, rapport: Rapport) -> None:
+    """An avoir that a facture cancels pays that facture with all it has, and nothing else."""
+    facture, avoir = piece.alias("facture"), piece.alias("avoir")
+    employe = (
+        select(func.coalesce(func.sum(imputation.c.montant), 0))
+        .select_from(imputation.join(echeance, echeance.c.id == imputation.c.echeance))
+        .where(imputation.c.avoir == avoir.c.id, echeance.c.piece == facture.c.id)
+        .correlate(avoir, facture)
+        .scalar_subquery()
+    )
+    fausses = (
+        select(avoir.c.numero, facture.c.numero, avoir.c.total_ttc, employe)
+        .select_from(facture.join(avoir, avoir.c.id == facture.c.origine))
+        .where(avoir.c.type == TypePiece.AVOIR.value, employe != avoir.c.total_ttc)
+    )
+    for numero, annulante, total, trouve in connexion.execute(fausses.limit(_EXTRAIT)):
+        rapport.signaler(
+            "avoir_annule_employe",
+            f"Avoir {numero} : {annulante} l'annule pour {total} centimes, mais n'en reçoit que {trouve}.",
+        )
+
+
+def _echeances_fermees(connexion: Connection, rapport: Rapport) -> None:
+    """What left the due list is wholly settled, and nobody expects less than nothing."""
+    e, r = echeance.c, reste_echeance.c
+    fausses = (
+        select(piece.c.numero, e.rang, e.prevu, r.reste)
+        .select_from(
+            echeance.join(piece, piece.c.id == e.piece).join(reste_echeance, reste_echeance.c.echeance == e.id)
+        )
+        .where(or_(e.prevu < 0, and_(e.prevu == 0, r.reste > 0, piece.c.type == TypePiece.FACTURE.value)))
+    )
+    for numero, rang, prevu, reste in connexion.execute(fausses.limit(_EXTRAIT)):
+        rapport.signaler(
+            "echeance_fermee_due", f"Échéance {numero}/{rang} : prévue pour {prevu}, il en reste {reste} à payer."
+        )
+
+
 def _tva_en_attente(connexion: Connection, rapport: Rapport) -> None:
     """Each écriture moved on the waiting account what its rows say; no facture has more due than its VAT."""
     x = exigibilite.c
@@ -88,7 +130,7 @@ def _tva_en_attente(connexion: Connection, rapport: Rapport) -> None:
         select(piece.c.numero, x.compte, tva, due)
         .select_from(exigibilite.join(piece, piece.c.id == x.piece))
         .group_by(piece.c.id, piece.c.numero, x.compte)
-        .having(or_(due < 0, and_(due > tva)))
+        .having(or_(due < 0, due > tva))
     )
     for numero, compte, totale, exigee in connexion.execute(exces.limit(_EXTRAIT)):
         rapport.signaler(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from caisse_clients.application.commandes.pieces import SUJETS
+from caisse_clients.application.commandes.pieces import SUJETS, exiger_raison
 from caisse_clients.application.commandes.registre import commande
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.sujets import Sujet
@@ -113,6 +113,15 @@ class ModifierCheque:
     tireur: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RendreCheque:
+    """Hand a held cheque back without a stop: its échéance is due as long as nothing else pays it."""
+
+    acces: int
+    rang: int
+    raison: str
+
+
 @commande("creer_acces", CreerAcces, Droit.FACTURER, "Vente d'un accès")
 def creer_acces(c: CreerAcces, ctx: Contexte) -> Effet:
     """Write facture, échéances, cheques and accès; raises ``cheques_depassent_prix``, ``duree_invalide``…."""
@@ -179,6 +188,16 @@ def modifier_cheque(c: ModifierCheque, ctx: Contexte) -> Effet:
     if c.date is not None:
         (e,) = (e for e in s.echeances if e.id == cheque.echeance)
         stock_pieces.changer_echeance(ctx.tx, e, date=c.date, date_reglement=c.date)
+    return Effet({"acces": c.acces, "rang": c.rang}, SUJETS_ACCES)
+
+
+@commande("rendre_cheque", RendreCheque, Droit.FACTURER, "Chèque d'accès rendu")
+def rendre_cheque(c: RendreCheque, ctx: Contexte) -> Effet:
+    """Write that the cheque was handed back and why; raises ``cheque_deja_encaisse``, ``cheque_rendu``."""
+    cadre = cadre_de(ctx)
+    raison = exiger_raison(c.raison)
+    cheque = _cheque_detenu(arreter.situation(cadre, c.acces), c.rang)
+    stock.changer_cheque(ctx.tx, cheque, rendu=raison)
     return Effet({"acces": c.acces, "rang": c.rang}, SUJETS_ACCES)
 
 

@@ -15,6 +15,7 @@ from caisse_clients.application.tiers import client_effectif
 from caisse_clients.application.ventes import crediter, rendre, suivre, vendre
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, mode_de
+from caisse_clients.application.ventes.reduire import reduire
 from caisse_clients.application.ventes.sources import Source, cible_piece, piece_de, recharger, source_avoir
 from caisse_clients.application.ventes.suivre import montant_contrat
 from caisse_clients.domain.devises import en_unites
@@ -67,7 +68,7 @@ def emettre_avoir(c: EmettreAvoir, ctx: Contexte) -> Effet:
     cadre.touches.add(("piece", avoir.id))
     source = source_avoir(cadre, avoir)
     if origine is not None:
-        source = _regler_l_origine(cadre, origine, source, raison)
+        source = reduire(cadre, _regler_l_origine(cadre, origine, source, raison), origine)
     valeurs: dict[str, Any] = {"piece": avoir.numero, "compte": None, "disponible": "", "rembourse": "0.00"}
     if c.remboursement is not None:
         ctx.exiger(Droit.REMBOURSER, champ="remboursement")

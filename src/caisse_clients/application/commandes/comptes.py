@@ -12,7 +12,7 @@ from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.application.contexte import Contexte, Effet
 from caisse_clients.application.sujets import Sujet
 from caisse_clients.application.tiers import client_effectif
-from caisse_clients.application.ventes import prise_en_charge
+from caisse_clients.application.ventes import prise_en_charge, rendre
 from caisse_clients.domain.comptes import (
     Mouvement,
     OrigineEcriture,
@@ -33,6 +33,7 @@ from caisse_clients.domain.parametres import (
     cle_du_compte_general,
     est_code_de_motif,
 )
+from caisse_clients.domain.reglements import SorteSource
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_montant_contrat, lire_montant_contrat
@@ -295,6 +296,8 @@ def _ecrire(
         au_total_debit, au_total_credit = stock.especes_du_compte(ctx.tx, compte.numero)
         au_debit = (mouv.entree > 0) == (compte.type.sens > 0)
         controler_especes(compte.numero, au_total_debit if au_debit else au_total_credit, mouv.montant)
+        if au_debit and compte.type.dette_envers_client:  # a sale's money may leave by its compte too
+            rendre.controler_les_especes(ctx.tx, SorteSource.COMPTE, compte.numero, mouv.montant)
     (identifiant,) = stock.ajouter_ecritures(
         ctx.tx,
         [

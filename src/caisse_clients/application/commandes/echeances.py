@@ -14,6 +14,7 @@ from caisse_clients.application.tiers import client_effectif
 from caisse_clients.application.ventes import diviser, encaisser, vendre
 from caisse_clients.application.ventes.cadre import Cadre, cadre_de, mode_de
 from caisse_clients.application.ventes.sources import cible_de
+from caisse_clients.domain.acces import EtatCheque
 from caisse_clients.domain.comptes import controler_date
 from caisse_clients.domain.devises import en_unites
 from caisse_clients.domain.droits import Droit
@@ -21,6 +22,7 @@ from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.formats import ecrire_montant_contrat
 from caisse_clients.kernel.texte import nettoyer, nettoyer_lignes
+from caisse_clients.storage import acces as stock_acces
 from caisse_clients.storage import echeances as stock
 from caisse_clients.storage import pieces as stock_pieces
 from caisse_clients.storage.pieces import Echeance, Piece
@@ -102,6 +104,9 @@ def modifier_echeance(c: ModifierEcheance, ctx: Contexte) -> Effet:
         if e.reste_devise == 0:
             raise ErreurMetier("echeance_payee", champ="date", echeance=f"{p.numero}/{e.rang}")
         changements["date"] = c.date
+        cheque = stock_acces.cheque_de_l_echeance(ctx.tx, e.id)
+        if cheque is not None and cheque.etat is EtatCheque.DETENU:
+            stock_acces.changer_cheque(ctx.tx, cheque, date=c.date)
         if e.ligne["date_reglement"] == e.date:
             changements["date_reglement"] = c.date
     if c.date_reglement is not None:
@@ -113,7 +118,7 @@ def modifier_echeance(c: ModifierEcheance, ctx: Contexte) -> Effet:
     if c.litige is not None:
         changements["litige"] = c.litige
     stock_pieces.changer_echeance(ctx.tx, e, **changements)
-    return Effet({"echeances": [f"{p.numero}/{e.rang}"]}, _SUJETS)
+    return Effet({"echeances": [f"{p.numero}/{e.rang}"]}, _SUJETS | {Sujet.ACCES})
 
 
 @commande("diviser_echeance", DiviserEcheance, Droit.AFFECTER, "Division d'une échéance")

@@ -45,6 +45,7 @@ from caisse_clients.domain.reglements import (
 from caisse_clients.kernel.argent import Centimes, Cours
 from caisse_clients.kernel.erreurs import ErreurMetier
 from caisse_clients.kernel.texte import nettoyer
+from caisse_clients.storage import acces as stock_acces
 from caisse_clients.storage import comptes as stock_comptes
 from caisse_clients.storage import fichiers
 from caisse_clients.storage import pieces as stock_pieces
@@ -80,7 +81,8 @@ class EnregistrerReglement:
 class ModifierReglement:
     """Change a règlement: contrary and new écriture under the same RC. Fields left out stay.
 
-    Numérique: only ``reference``. Not under what is imputed (``reglement_impute`` with the list of pièces).
+    Numérique: only ``reference``. Not under what is imputed (``reglement_impute`` with the list of pièces). One that
+    cashed a cheque of an accès keeps its mode and amount (``reglement_de_cheque``).
     """
 
     reglement: str
@@ -124,14 +126,6 @@ class Rembourser:
     date: dt.date | None = None
     reference: str = ""
     banque: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class JoindreFichier:
-    """Keep a supporting file (PDF, PNG, JPEG; 10 MB at most) with a règlement."""
-
-    reglement: str
-    fichier: str
 
 
 @commande("enregistrer_reglement", EnregistrerReglement, Droit.ENCAISSER, "Enregistrement d'un règlement")
@@ -180,6 +174,8 @@ def modifier_reglement(c: ModifierReglement, ctx: Contexte) -> Effet:
         raise ErreurMetier("reglement_numerique", champ=champ, reglement=r.numero)
     changements = _changements(cadre, r, c)
     if {"mode", "montant"} & changements.keys():
+        if stock_acces.encaisse_un_cheque(ctx.tx, r.id):
+            raise ErreurMetier("reglement_de_cheque", champ=_champ_change(r, c), reglement=r.numero)
         rendre.controler_l_anciennete(cadre, _ecriture(r))
     if changements:
         nouveau = {**r.ligne, **changements}
@@ -279,16 +275,6 @@ def rembourser(c: Rembourser, ctx: Contexte) -> Effet:
     )
 
 
-@commande("joindre_fichier", JoindreFichier, Droit.ENCAISSER, "Pièce jointe à un règlement")
-def joindre_fichier(c: JoindreFichier, ctx: Contexte) -> Effet:
-    """Keep the file by its content and tie it to the règlement."""
-    joint = pieces_jointes.lire_fichier_joint(c.fichier)
-    cadre = cadre_de(ctx)
-    r = reglement_de(cadre, c.reglement)
-    identifiants = fichiers.joindre_tous(ctx.tx, r.id, [joint])
-    return Effet({"piece_jointe": identifiants[0], "reglement": r.numero}, SUJETS)
-
-
 def _cible(cadre: Cadre, a: Affectee, n: int) -> Cible:
     donnees = [x for x in (a.piece, a.echeance, a.compte) if x]
     if len(donnees) != 1:
@@ -381,7 +367,7 @@ def _controler_especes(cadre: Cadre, r: Reglement, montant: int) -> None:
         for i in () if r.especes else stock.imputations_du_remboursement(cadre.tx, r.id):
             sorte, reference = i.cle_source
             assert sorte is not None  # what is given back comes from a source
-            rendre.controler_les_especes(cadre, sorte, reference, i.montant)
+            rendre.controler_les_especes(cadre.tx, sorte, reference, i.montant)
         return
     fiche = fiche_de(cadre, client_effectif(cadre.ctx, r.client))
     options = {"professionnel": bool(fiche["professionnel"]), "non_resident": bool(r.identite)}

@@ -13,6 +13,7 @@ from typing import Any
 from caisse_clients.application.ventes import crediter, noms, rendre, suivre
 from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre
+from caisse_clients.application.ventes.reduire import reduire
 from caisse_clients.application.ventes.sources import Source, cible_piece, compte_de, piece_de, source_avoir
 from caisse_clients.domain.acces import Equation, EtatAcces, EtatCheque
 from caisse_clients.domain.pieces import TypePiece
@@ -24,6 +25,7 @@ from caisse_clients.storage import pieces as stock_pieces
 from caisse_clients.storage import reglages_ventes
 from caisse_clients.storage import reglements as stock_reglements
 from caisse_clients.storage.acces import Acces, Cheque
+from caisse_clients.storage.mises_en_compte import mises_en_compte, sans_argent
 from caisse_clients.storage.pieces import Echeance, Piece
 
 
@@ -37,6 +39,7 @@ class Situation:
     cheques: tuple[Cheque, ...]
     anterieurs: int
     encaisse: int
+    a_reduire: int
 
     @property
     def reste(self) -> int:
@@ -51,7 +54,7 @@ class Situation:
 
     def equation(self, montant_avoir: int) -> Equation:
         """Return what a stop with this avoir comes to."""
-        return Equation(self.piece.total_ttc, self.anterieurs, self.encaisse, self.reste, montant_avoir)
+        return Equation(self.piece.total_ttc, self.anterieurs, self.encaisse, self.reste, montant_avoir, self.a_reduire)
 
 
 def situation(cadre: Cadre, identifiant: int, *, champ: str = "acces") -> Situation:
@@ -70,7 +73,8 @@ def situation(cadre: Cadre, identifiant: int, *, champ: str = "acces") -> Situat
         echeances=tuple(stock_pieces.echeances_de(cadre.tx, p.id)),
         cheques=tuple(stock.cheques_de(cadre.tx, a.id)),
         anterieurs=sum(avoir.total_ttc for avoir in suivre.avoirs_de(cadre, p)),
-        encaisse=sum(i.montant for i in imputees if i.avoir not in propres),
+        encaisse=sum(i.montant for i in imputees if i.avoir not in propres) - sans_argent(cadre.tx.connexion, p.id),
+        a_reduire=sum(m.a_reduire for m in mises_en_compte(cadre.tx.connexion, p.id)),
     )
 
 
@@ -107,7 +111,7 @@ def crediter_l_arret(
             cible = cible_piece(cadre, s.piece, rang=str(e.rang))
             part = min(e.reste_devise, source.reste_devise)
             source = moteur.imputer(cadre, source, cible, part, MotifImputation.AVOIR).source
-    return avoir, source
+    return avoir, reduire(cadre, source, s.piece)
 
 
 def rendre_les_cheques(cadre: Cadre, s: Situation, gardes: Collection[int], archivage: int) -> list[Cheque]:
@@ -146,7 +150,7 @@ def annuler_l_avoir(cadre: Cadre, s: Situation, archivage: dict[str, Any], raiso
         if i.remboursement is not None:
             rendu = stock_reglements.charger_id(cadre.tx, i.remboursement).numero
             raise ErreurMetier("arret_rembourse", champ="acces", reglement=rendu, acces=s.acces.id)
-        if i.piece not in (None, s.piece.id) or i.compte_cible is not None:
+        if i.piece not in (None, s.piece.id):
             ou = noms.usages(cadre, SorteSource.AVOIR, avoir.id)
             raise ErreurMetier("avoir_utilise", champ="acces", avoir=avoir.numero, ou=ou)
     if archivage["compte"] is not None:

@@ -11,9 +11,11 @@ from caisse_clients.application.ventes import imputer as moteur
 from caisse_clients.application.ventes.cadre import Cadre
 from caisse_clients.application.ventes.sources import cible_piece, recharger
 from caisse_clients.domain.echeances import ECHEANCES_MAXIMUM
+from caisse_clients.domain.pieces import TypePiece
 from caisse_clients.domain.reglements import MotifImputation
 from caisse_clients.kernel.argent import repartir
 from caisse_clients.kernel.erreurs import ErreurMetier
+from caisse_clients.storage import acces as stock_acces
 from caisse_clients.storage import pieces as stock
 from caisse_clients.storage import reglements as stock_reglements
 from caisse_clients.storage.pieces import Echeance, Piece
@@ -24,8 +26,13 @@ RAISON = "Échéance divisée"
 def diviser(cadre: Cadre, p: Piece, e: Echeance, parts: Sequence[tuple[dt.date, int]]) -> list[int]:
     """Share ``e`` in parts given as (date, minor units); return their ranks, the first keeps that of ``e``.
 
-    Raises ``echeances_inegales`` when the parts do not add up to the échéance, ``echeances_nombre``.
+    Raises ``echeances_inegales`` when the parts do not add up to the échéance, ``echeances_nombre``,
+    ``echeance_avec_cheque`` (a cheque is not cut), ``echeance_fermee`` (nothing of it is expected any more).
     """
+    if p.type is TypePiece.FACTURE and e.prevu <= 0 < e.montant_devise:
+        raise ErreurMetier("echeance_fermee", champ="echeance", echeance=f"{p.numero}/{e.rang}")
+    if stock_acces.cheque_de_l_echeance(cadre.tx, e.id) is not None:
+        raise ErreurMetier("echeance_avec_cheque", champ="echeance", echeance=f"{p.numero}/{e.rang}")
     if not 2 <= len(parts) <= ECHEANCES_MAXIMUM:
         raise ErreurMetier("echeances_nombre", champ="parts", maximum=ECHEANCES_MAXIMUM)
     montants = [montant for _, montant in parts]

@@ -20,6 +20,7 @@ from caisse_clients.storage import reglements as stock
 from caisse_clients.storage.instants import en_microsecondes
 from caisse_clients.storage.limites import donne_dans_la_journee
 from caisse_clients.storage.reglements import Reglement
+from caisse_clients.storage.transaction import Transaction
 
 UN_JOUR = 24 * 3600 * 1_000_000
 """In microseconds."""
@@ -48,7 +49,7 @@ def rembourser(
     if not deja_compte:
         controler_la_limite(cadre, source.client, euros, champ="montant")
     if mode.especes:
-        controler_les_especes(cadre, source.sorte, source.reference, euros)
+        controler_les_especes(cadre.tx, source.sorte, source.reference, euros)
     rendu_de = None
     if source.compte is not None:
         compte = source.compte
@@ -100,16 +101,17 @@ def _controler(cadre: Cadre, source: Source, montant_devise: int) -> None:
         )
 
 
-def controler_les_especes(cadre: Cadre, sorte: SorteSource, reference: int, montant: int) -> None:
+def controler_les_especes(tx: Transaction, sorte: SorteSource, reference: int, montant: int) -> None:
     """Refuse to give back in cash more than the law allows, from one source or over one sale."""
-    affaires = set(stock.affaires_de_la_source(cadre.tx, sorte, reference))
+    affaires = set(stock.affaires_de_la_source(tx, sorte, reference))
     if sorte is SorteSource.AVOIR:
-        affaires.add(stock_pieces.affaire_de(cadre.tx, reference))
-    deja = max(
-        stock.especes_rendues(cadre.tx, sorte, reference),
-        *(especes.rendues_de_l_affaire(cadre.tx, affaire) for affaire in sorted(affaires)),
-        0,
-    )
+        affaires.add(stock_pieces.affaire_de(tx, reference))
+    if sorte is SorteSource.COMPTE:
+        affaires.update(especes.affaires_du_compte(tx, reference))
+        de_la_source = stock_comptes.especes_du_compte(tx, reference)[0]
+    else:
+        de_la_source = stock.especes_rendues(tx, sorte, reference)
+    deja = max(de_la_source, *(especes.rendues_de_l_affaire(tx, affaire) for affaire in sorted(affaires)), 0)
     controler_especes_de_la_vente(deja, montant, professionnel=False, non_resident=False)
 
 

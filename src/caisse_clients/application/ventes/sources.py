@@ -240,13 +240,15 @@ def controler_le_couple(cadre: Cadre, source: Source, cible: Cible) -> None:
 
 
 def controler_l_avoir(cadre: Cadre, i: Imputation) -> None:
-    """Refuse to take an avoir off the pièce it corrects (``avoir_de_sa_piece``): only its excess is disponible."""
+    """Refuse to take an avoir off the pièce it corrects, or off the facture that cancels it (``avoir_de_sa_piece``).
+
+    Only its excess is disponible, once.
+    """
     if i.avoir is None or i.piece is None:
         return
-    avoir = stock_pieces.charger(cadre.tx, i.avoir)
-    if avoir.origine == i.piece:
-        piece = stock_pieces.charger(cadre.tx, i.piece).numero
-        raise ErreurMetier("avoir_de_sa_piece", champ="imputation", avoir=avoir.numero, piece=piece)
+    avoir, piece = stock_pieces.charger(cadre.tx, i.avoir), stock_pieces.charger(cadre.tx, i.piece)
+    if avoir.origine == piece.id or piece.origine == avoir.id:
+        raise ErreurMetier("avoir_de_sa_piece", champ="imputation", avoir=avoir.numero, piece=piece.numero)
 
 
 def controler_le_retrait(cadre: Cadre, i: Imputation) -> None:

@@ -226,6 +226,7 @@ _VERSION_3: Mapping[str, tuple[str, ...]] = {
         "retenu",
         "credit",
         "du",
+        "reduit",
         "rembourse",
         "avoir",
         "compte",

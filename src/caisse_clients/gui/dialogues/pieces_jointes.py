@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from caisse_clients.application.commandes.reglements import JoindreFichier
+from caisse_clients.application.commandes.fichiers_joints import JoindreFichier
 from caisse_clients.application.messages import message_de
 from caisse_clients.domain.droits import Droit
 from caisse_clients.domain.fichiers import TypeFichier

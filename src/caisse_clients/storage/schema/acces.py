@@ -41,6 +41,7 @@ archivage = fait(
     entier("retenu"),
     entier("credit"),
     entier("du"),
+    entier("reduit"),
     entier("rembourse"),
     entier("avoir", ForeignKey("piece.id", deferrable=True, initially="DEFERRED"), nullable=True),
     entier("compte", ForeignKey("compte_client.numero"), nullable=True),
@@ -53,13 +54,15 @@ archivage = fait(
     CheckConstraint("montant_avoir >= 0 AND (avoir IS NULL) = (montant_avoir = 0)", name="avoir"),
     CheckConstraint("retenu = prix - anterieurs - montant_avoir AND retenu >= 0", name="retenu"),
     CheckConstraint("credit >= 0 AND du >= 0 AND (credit = 0 OR du = 0)", name="credit"),
+    CheckConstraint("reduit >= 0 AND (reduit = 0 OR du = 0)", name="reduit"),
     CheckConstraint("rembourse BETWEEN 0 AND credit AND (reglement IS NULL) = (rembourse = 0)", name="rembourse"),
     CheckConstraint("(compte IS NULL) = (credit = rembourse)", name="compte"),
 )
 """One stop of an accès and its equation, in centimes; a row with ``annule`` takes an earlier one back.
 
 ``date``: first day no longer used; ``consommes`` months or days out of ``total``; ``anterieurs``: avoirs given on the
-facture before; ``credit`` or ``du``: what the avoir left to the client, or what he still owes.
+facture before; ``credit`` or ``du``: what the avoir left to the client, or what he still owes; ``reduit``: what it took
+off the comptes crédit that had taken the facture over.
 """
 
 cheque, cheque_version = versionne(
@@ -75,13 +78,15 @@ cheque, cheque_version = versionne(
     entier("echeance", ForeignKey("echeance.id", deferrable=True, initially="DEFERRED")),
     entier("reglement", ForeignKey("reglement.id", deferrable=True, initially="DEFERRED"), nullable=True),
     entier("archivage", ForeignKey("archivage.id", deferrable=True, initially="DEFERRED"), nullable=True),
-    personnel=("tireur",),
+    texte("rendu"),
+    personnel=("tireur", "rendu"),
 )
-"""A dated cheque of an accès, for one échéance of its facture. It is handed back by ``archivage``, else cashed by
-``reglement`` while that one is not cancelled, else held."""
+"""A dated cheque of an accès, for one échéance of its facture. It is handed back by ``archivage`` or, without a stop,
+for the reason in ``rendu``; else cashed by ``reglement`` while that one is not cancelled, else held."""
 Index("ix_cheque_acces", cheque.c.acces, cheque.c.rang, unique=True)
 Index("ix_cheque_date", cheque.c.date, cheque.c.id)
 Index("ix_cheque_echeance", cheque.c.echeance)
+Index("ix_cheque_reglement", cheque.c.reglement, info={"where": cheque.c.reglement.isnot(None)})
 
 bon_avoir = fait(
     "bon_avoir",

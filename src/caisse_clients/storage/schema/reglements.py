@@ -124,6 +124,7 @@ Index("ix_imputation_compte_source", imputation.c.compte_source)
 Index("ix_imputation_compte_cible", imputation.c.compte_cible)
 Index("ix_imputation_remboursement", imputation.c.remboursement)
 Index("ix_imputation_facture_acompte", imputation.c.facture_acompte)
+Index("ix_imputation_conversion", imputation.c.ecriture, info={"where": imputation.c.motif == "conversion"})
 
 disponible = derive(
     "disponible",

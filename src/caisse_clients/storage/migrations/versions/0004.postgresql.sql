@@ -53,6 +53,7 @@ CREATE TABLE archivage (
 	retenu BIGINT NOT NULL,
 	credit BIGINT NOT NULL,
 	du BIGINT NOT NULL,
+	reduit BIGINT NOT NULL,
 	rembourse BIGINT NOT NULL,
 	avoir BIGINT,
 	compte BIGINT,
@@ -66,6 +67,7 @@ CREATE TABLE archivage (
 	CONSTRAINT ck_archivage_avoir CHECK (montant_avoir >= 0 AND (avoir IS NULL) = (montant_avoir = 0)),
 	CONSTRAINT ck_archivage_retenu CHECK (retenu = prix - anterieurs - montant_avoir AND retenu >= 0),
 	CONSTRAINT ck_archivage_credit CHECK (credit >= 0 AND du >= 0 AND (credit = 0 OR du = 0)),
+	CONSTRAINT ck_archivage_reduit CHECK (reduit >= 0 AND (reduit = 0 OR du = 0)),
 	CONSTRAINT ck_archivage_rembourse CHECK (rembourse BETWEEN 0 AND credit AND (reglement IS NULL) = (rembourse = 0)),
 	CONSTRAINT ck_archivage_compte CHECK ((compte IS NULL) = (credit = rembourse))
 )
@@ -101,6 +103,7 @@ CREATE TABLE cheque (
 	echeance BIGINT NOT NULL,
 	reglement BIGINT,
 	archivage BIGINT,
+	rendu TEXT NOT NULL,
 	version BIGINT NOT NULL,
 	CONSTRAINT pk_cheque PRIMARY KEY (id)
 )
@@ -110,6 +113,8 @@ CREATE UNIQUE INDEX ix_cheque_acces ON cheque (acces, rang)
 CREATE INDEX ix_cheque_date ON cheque (date, id)
 -- ;;
 CREATE INDEX ix_cheque_echeance ON cheque (echeance)
+-- ;;
+CREATE INDEX ix_cheque_reglement ON cheque (reglement) WHERE reglement IS NOT NULL
 -- ;;
 CREATE TABLE cheque_version (
 	id BIGINT NOT NULL,
@@ -124,6 +129,7 @@ CREATE TABLE cheque_version (
 	echeance BIGINT NOT NULL,
 	reglement BIGINT,
 	archivage BIGINT,
+	rendu TEXT,
 	operation_id BIGINT NOT NULL,
 	sel BYTEA,
 	personnel_empreinte BYTEA NOT NULL,
@@ -157,6 +163,8 @@ CREATE INDEX ix_exigibilite_ecriture ON exigibilite (ecriture)
 CREATE INDEX ix_exigibilite_operation_id ON exigibilite (operation_id)
 -- ;;
 CREATE INDEX ix_exigibilite_piece ON exigibilite (piece)
+-- ;;
+CREATE INDEX ix_imputation_conversion ON imputation (ecriture) WHERE motif = 'conversion'
 -- ;;
 ALTER TABLE acces ADD CONSTRAINT fk_acces_client FOREIGN KEY(client) REFERENCES client (code)
 -- ;;

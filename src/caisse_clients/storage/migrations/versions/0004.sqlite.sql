@@ -82,6 +82,7 @@ CREATE TABLE archivage (
 	retenu INTEGER NOT NULL,
 	credit INTEGER NOT NULL,
 	du INTEGER NOT NULL,
+	reduit INTEGER NOT NULL,
 	rembourse INTEGER NOT NULL,
 	avoir INTEGER,
 	compte INTEGER,
@@ -95,6 +96,7 @@ CREATE TABLE archivage (
 	CONSTRAINT ck_archivage_avoir CHECK (montant_avoir >= 0 AND (avoir IS NULL) = (montant_avoir = 0)),
 	CONSTRAINT ck_archivage_retenu CHECK (retenu = prix - anterieurs - montant_avoir AND retenu >= 0),
 	CONSTRAINT ck_archivage_credit CHECK (credit >= 0 AND du >= 0 AND (credit = 0 OR du = 0)),
+	CONSTRAINT ck_archivage_reduit CHECK (reduit >= 0 AND (reduit = 0 OR du = 0)),
 	CONSTRAINT ck_archivage_rembourse CHECK (rembourse BETWEEN 0 AND credit AND (reglement IS NULL) = (rembourse = 0)),
 	CONSTRAINT ck_archivage_compte CHECK ((compte IS NULL) = (credit = rembourse)),
 	CONSTRAINT fk_archivage_acces FOREIGN KEY(acces) REFERENCES acces (id) DEFERRABLE INITIALLY DEFERRED,
@@ -116,6 +118,7 @@ CREATE TABLE archivage (
 	CONSTRAINT ck_archivage_type_retenu CHECK (typeof(retenu) IN ('integer')),
 	CONSTRAINT ck_archivage_type_credit CHECK (typeof(credit) IN ('integer')),
 	CONSTRAINT ck_archivage_type_du CHECK (typeof(du) IN ('integer')),
+	CONSTRAINT ck_archivage_type_reduit CHECK (typeof(reduit) IN ('integer')),
 	CONSTRAINT ck_archivage_type_rembourse CHECK (typeof(rembourse) IN ('integer')),
 	CONSTRAINT ck_archivage_type_avoir CHECK (typeof(avoir) IN ('integer', 'null')),
 	CONSTRAINT ck_archivage_type_compte CHECK (typeof(compte) IN ('integer', 'null')),
@@ -161,6 +164,7 @@ CREATE TABLE cheque (
 	echeance INTEGER NOT NULL,
 	reglement INTEGER,
 	archivage INTEGER,
+	rendu TEXT NOT NULL,
 	version INTEGER NOT NULL,
 	CONSTRAINT pk_cheque PRIMARY KEY (id),
 	CONSTRAINT fk_cheque_acces FOREIGN KEY(acces) REFERENCES acces (id) DEFERRABLE INITIALLY DEFERRED,
@@ -178,6 +182,7 @@ CREATE TABLE cheque (
 	CONSTRAINT ck_cheque_type_echeance CHECK (typeof(echeance) IN ('integer')),
 	CONSTRAINT ck_cheque_type_reglement CHECK (typeof(reglement) IN ('integer', 'null')),
 	CONSTRAINT ck_cheque_type_archivage CHECK (typeof(archivage) IN ('integer', 'null')),
+	CONSTRAINT ck_cheque_type_rendu CHECK (typeof(rendu) IN ('text')),
 	CONSTRAINT ck_cheque_type_version CHECK (typeof(version) IN ('integer'))
 )
 -- ;;
@@ -186,6 +191,8 @@ CREATE UNIQUE INDEX ix_cheque_acces ON cheque (acces, rang)
 CREATE INDEX ix_cheque_date ON cheque (date, id)
 -- ;;
 CREATE INDEX ix_cheque_echeance ON cheque (echeance)
+-- ;;
+CREATE INDEX ix_cheque_reglement ON cheque (reglement) WHERE reglement IS NOT NULL
 -- ;;
 CREATE TABLE cheque_version (
 	id INTEGER NOT NULL,
@@ -200,6 +207,7 @@ CREATE TABLE cheque_version (
 	echeance INTEGER NOT NULL,
 	reglement INTEGER,
 	archivage INTEGER,
+	rendu TEXT,
 	operation_id INTEGER NOT NULL,
 	sel BLOB,
 	personnel_empreinte BLOB NOT NULL,
@@ -217,6 +225,7 @@ CREATE TABLE cheque_version (
 	CONSTRAINT ck_cheque_version_type_echeance CHECK (typeof(echeance) IN ('integer')),
 	CONSTRAINT ck_cheque_version_type_reglement CHECK (typeof(reglement) IN ('integer', 'null')),
 	CONSTRAINT ck_cheque_version_type_archivage CHECK (typeof(archivage) IN ('integer', 'null')),
+	CONSTRAINT ck_cheque_version_type_rendu CHECK (typeof(rendu) IN ('text', 'null')),
 	CONSTRAINT ck_cheque_version_type_operation_id CHECK (typeof(operation_id) IN ('integer'))
 )
 -- ;;
@@ -261,6 +270,8 @@ CREATE INDEX ix_exigibilite_ecriture ON exigibilite (ecriture)
 CREATE INDEX ix_exigibilite_operation_id ON exigibilite (operation_id)
 -- ;;
 CREATE INDEX ix_exigibilite_piece ON exigibilite (piece)
+-- ;;
+CREATE INDEX ix_imputation_conversion ON imputation (ecriture) WHERE motif = 'conversion'
 -- ;;
 CREATE TRIGGER acces_sans_delete BEFORE DELETE ON acces BEGIN SELECT RAISE(ABORT, 'cc:inalterable'); END
 -- ;;
