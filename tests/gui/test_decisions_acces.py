@@ -132,6 +132,15 @@ def test_quand_le_client_doit_les_cheques_couvrent_sa_dette_sans_la_depasser() -
     assert decisions.commande(o, s).garder == ()
 
 
+def test_ce_qui_est_en_compte_baisse_avant_que_rien_ne_soit_au_client() -> None:
+    o = ouverture(replace(acces(encaisses=0), reste=0, encaisse=0, a_reduire=540_00))
+    e = decisions.etat(o, avec_avoir(o))
+    assert e.equation == "Avoir 405,00 − reste dû 0,00 − mis en compte 405,00 = 0,00, ni crédit ni dette."
+    assert e.sans_remboursement == "L'avoir ne laisse rien à rembourser."
+    question = decisions.derniere_question(o, decisions.commande(o, avec_avoir(o)))
+    assert "Ce qui avait été mis en compte baisse de 405,00" in question
+
+
 def test_sans_avoir_rien_ne_change_et_ce_qui_est_tape_est_refuse() -> None:
     o = ouverture()
     s = decisions.saisie_initiale(o)
@@ -160,6 +169,7 @@ def test_le_compte_rendu_dit_tout_ce_qui_a_ete_fait() -> None:
         "compte": 1266,
         "reglement": "RC-9",
         "du": "0.00",
+        "reduit": "0.00",
         "a_rendre": [{"rang": 4, "date": "2014-08-05", "montant": "135.00"}],
     }
     dit = mots.compte_rendu(acces(), valeurs, "Chèque").replace("\u202f", " ")
@@ -179,6 +189,8 @@ def test_le_compte_rendu_dit_tout_ce_qui_a_ete_fait() -> None:
         ("cheque_encaisser", True, None, "Choisissez d'abord un chèque"),
         ("cheque_encaisser", True, 1, "déjà encaissé (RC-1)"),
         ("cheque_corriger", True, 4, ""),
+        ("cheque_rendre", True, 4, ""),
+        ("cheque_rendre", True, 1, "déjà encaissé (RC-1)"),
         ("cheque_reglement", True, 4, "n'est pas encaissé"),
     ],
 )

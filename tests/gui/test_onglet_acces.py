@@ -243,6 +243,23 @@ def test_un_cheque_au_coffre_se_corrige(scene: Scene) -> None:
     assert (corrige.date.day, corrige.numero, corrige.banque) == (10, "7777", "BNP")
 
 
+def test_un_cheque_se_rend_sans_arret_pour_une_raison(scene: Scene) -> None:
+    acces = vendre(scene.atelier)
+    ecran = ouvrir(scene)
+    choisir_le_cheque(scene, ecran, 3)
+    scene.touche(K.Key_T, CTRL_MAJ)
+    forme = dialogue(scene, "dialogueRenduCheque")
+    assert "Les 135,00 € qui restent dus le restent" in forme._ui.explicationLabel.text().replace("\u202f", " ")
+    scene.touche(K.Key_F2)
+    assert forme._ui.erreurLabel.isVisible()
+    forme._ui.raisonEdit.setText("il paiera par carte")
+    scene.touche(K.Key_F2)
+    scene.touche(K.Key_F2)
+    scene.attendre()
+    assert [c.etat for c in vue(scene, acces).cheques][3] is EtatCheque.RENDU
+    assert "rendu au client" in ecran._ui.messageBandeau.texte()
+
+
 def test_un_arret_se_reprend_avec_une_raison(scene: Scene) -> None:
     acces = vendre(scene.atelier)
     scene.atelier.faire(ArchiverAcces(acces, ARRET, avoir=True, article="AVOIR"))

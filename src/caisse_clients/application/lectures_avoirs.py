@@ -8,6 +8,7 @@ from caisse_clients.domain.reglages import EURO
 from caisse_clients.domain.vues_ventes import CriterePieces, FactureACrediter, LignePiece
 from caisse_clients.storage import lecture_pieces
 from caisse_clients.storage.engine import Lecteur
+from caisse_clients.storage.mises_en_compte import mises_en_compte
 
 FACTURES_PROPOSEES = 200
 _LUES = 5 * FACTURES_PROPOSEES
@@ -29,12 +30,14 @@ def factures_a_crediter(lecteur: Lecteur, client: int) -> list[FactureACrediter]
             credites[x.origine] = credites.get(x.origine, 0) + x.total_ttc
     avoirs = {x.numero for x in lues if x.type is TypePiece.AVOIR}
     trouvees = [
-        _a_crediter(x, credites.get(x.numero, 0))
+        (x, x.total_ttc - credites.get(x.numero, 0))
         for x in lues
         if x.type is not TypePiece.AVOIR and x.devise == EURO and x.origine not in avoirs
     ]
-    return [f for f in trouvees if f.plafond > 0][:FACTURES_PROPOSEES]
+    a_crediter = [(x, plafond) for x, plafond in trouvees if plafond > 0][:FACTURES_PROPOSEES]
+    return [_a_crediter(lecteur, x, plafond) for x, plafond in a_crediter]
 
 
-def _a_crediter(x: LignePiece, credite: int) -> FactureACrediter:
-    return FactureACrediter(x.numero, x.date, x.total_ttc, x.total_ttc - credite, x.reste_du, x.origine)
+def _a_crediter(lecteur: Lecteur, x: LignePiece, plafond: int) -> FactureACrediter:
+    a_reduire = sum(m.a_reduire for m in mises_en_compte(lecteur, x.id))
+    return FactureACrediter(x.numero, x.date, x.total_ttc, plafond, x.reste_du, x.origine, a_reduire)

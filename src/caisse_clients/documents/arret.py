@@ -111,6 +111,8 @@ def _lignes_de_l_avoir(d: DonneesArret) -> Iterator[tuple[str, int, bool]]:
         yield f"Reste dû sur la facture ({encaisse}), réglé par l'avoir", -e.reste, False
     else:
         yield f"Reste dû sur la facture ({encaisse})", 0, False
+    if e.reduit:
+        yield "Déduit de ce qui avait été mis en compte", -e.reduit, False
 
 
 def _lignes_sans_avoir(d: DonneesArret) -> Iterator[tuple[str, int, bool]]:

@@ -56,7 +56,8 @@ class LignePiece(NamedTuple):
 class FactureACrediter(NamedTuple):
     """A facture on which an avoir may be given: at most ``plafond``; it first settles ``reste_du``.
 
-    ``origine``: the commande or bon it was made from, "" when there is none.
+    ``origine``: the commande or bon it was made from, "" when there is none. ``a_reduire``: what comptes crédit or an
+    organisme took over of it and still owe, that the avoir takes off next.
     """
 
     numero: str
@@ -65,6 +66,7 @@ class FactureACrediter(NamedTuple):
     plafond: int
     reste_du: int
     origine: str
+    a_reduire: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,15 @@ ACCES = (
         "ajuster",
     ),
     Action(
+        "fiche.cheque_rendre",
+        "Rendre le chèque",
+        "Ctrl+Shift+T",
+        _FICHE,
+        Droit.FACTURER,
+        "Rend au client un chèque encore au coffre, sans arrêter l'accès ; ce qu'il payait reste dû.",
+        "precedent",
+    ),
+    Action(
         "fiche.cheque_reglement",
         "Voir le règlement du chèque",
         "Ctrl+Shift+G",
@@ -96,6 +105,7 @@ ACCES = (
     *dialogue("dialogueAcces", "Valider", "Enregistre l'accès, sa facture et ses chèques ; une seule fois."),
     *dialogue("dialogueEncaissementCheques", "Encaisser", "Encaisse les chèques, tous ou aucun ; une seule fois."),
     *dialogue("dialogueCheque", "Valider", "Enregistre la correction du chèque."),
+    *dialogue("dialogueRenduCheque", "Valider", "Enregistre que le chèque est rendu, avec cette raison."),
     *dialogue("dialogueReprise", "Valider", "Remet l'accès en cours avec cette raison."),
 )
 

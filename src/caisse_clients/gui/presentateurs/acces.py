@@ -20,7 +20,7 @@ GESTES_ACCES = (
     "acces_arret",
     "acces_facture",
 )
-GESTES_CHEQUE = ("cheque_encaisser", "cheque_corriger", "cheque_reglement")
+GESTES_CHEQUE = ("cheque_encaisser", "cheque_corriger", "cheque_rendre", "cheque_reglement")
 GESTES = frozenset((*GESTES_ACCES, *GESTES_CHEQUE))
 """Last part of the catalogue ids that this tab answers; the two menus offer theirs in this order."""
 

@@ -180,6 +180,8 @@ def derniere_question(o: Ouverture, c: ArchiverAcces) -> str:
     lignes = [tete, f"Avoir de {euros(e.montant_avoir)} ; l'établissement garde {euros(e.retenu)}."]
     if e.du:
         lignes.append(f"Le client doit encore {euros(e.du)}.")
+    if e.reduit:
+        lignes.append(f"Ce qui avait été mis en compte baisse de {euros(e.reduit)}.")
     rendu = 0
     if c.remboursement is not None:
         rendu = e.credit if c.remboursement.montant is None else int(c.remboursement.montant)
@@ -292,7 +294,8 @@ def _calcul(e: Equation, *, modifie: bool) -> str:
     """Return the equation; once the avoir is not the one proposed, by what the shop keeps (*retenu*)."""
     m = ecrire_montant
     fin = f"crédit {euros(e.credit)} en faveur du client" if e.credit else "0,00, ni crédit ni dette"
-    if modifie and e.encaisse - e.retenu == e.montant_avoir - e.reste:
+    en_compte = f" − mis en compte {m(e.reduit)}" if e.reduit else ""
+    if modifie and e.encaisse - e.retenu == e.credit - e.du:
         anterieurs = f" − avoirs déjà donnés {m(e.anterieurs)}" if e.anterieurs else ""
         retenu = f"Retenu {m(e.retenu)} = prix {m(e.prix)}{anterieurs} − avoir {m(e.montant_avoir)}"
         if e.du:
@@ -300,7 +303,7 @@ def _calcul(e: Equation, *, modifie: bool) -> str:
         return f"{retenu}. Encaissé {m(e.encaisse)} − retenu {m(e.retenu)} = {fin}"
     if e.du:
         return f"Reste dû {m(e.reste)} − avoir {m(e.montant_avoir)} = {m(e.du)}"
-    return f"Avoir {m(e.montant_avoir)} − reste dû {m(e.reste)} = {fin}"
+    return f"Avoir {m(e.montant_avoir)} − reste dû {m(e.reste)}{en_compte} = {fin}"
 
 
 def _suite_du_remboursement(s: Saisie, e: Equation) -> str:

@@ -150,8 +150,8 @@ def credit_laisse(facture: FactureACrediter | None, montant: int) -> int:
         return montant
     if _remonte(facture, montant):
         return 0
-    e = Equation(facture.total_ttc, facture.total_ttc - facture.plafond, 0, facture.reste_du, montant)
-    return e.credit
+    anterieurs = facture.total_ttc - facture.plafond
+    return Equation(facture.total_ttc, anterieurs, 0, facture.reste_du, montant, facture.a_reduire).credit
 
 
 def commande(ouverture: Ouverture, saisie: Saisie) -> EmettreAvoir:
@@ -238,7 +238,9 @@ def _sur_la_facture(facture: FactureACrediter, montant: int) -> list[str]:
     if _remonte(facture, montant):
         return [f"{facture.numero} est annulée, ce qui l'avait payée revient sur {facture.origine}"]
     regle = min(montant, facture.reste_du)
-    return [f"{_euros(regle)} règlent ce qui reste dû sur {facture.numero}"] if regle else []
+    reduit = min(montant - regle, facture.a_reduire)
+    suites = [f"{_euros(regle)} règlent ce qui reste dû sur {facture.numero}"] if regle else []
+    return suites + ([f"{_euros(reduit)} baissent ce qui avait été mis en compte"] if reduit else [])
 
 
 def _remonte(facture: FactureACrediter, montant: int) -> bool:

@@ -71,6 +71,18 @@ def seconde_question(a: VueAcces, arret: dt.date, c: Consommation) -> str:
     return "\n\n".join(lignes) + "\n\nContinuer ?"
 
 
+def cheque_de(a: VueAcces, c: VueCheque) -> str:
+    """Name a cheque of an accès, as « Chèque 4 de « Accès annuel », 135,00 € »."""
+    return f"Chèque {c.rang} de « {a.libelle} », {euros(c.montant)}"
+
+
+def explication_du_rendu(a: VueAcces) -> str:
+    """Say what handing a cheque back does, and what stays due."""
+    if a.reste:
+        return f"L'accès continue. Les {euros(a.reste)} qui restent dus le restent, à régler autrement."
+    return "L'accès continue. Rien n'est plus dû sur sa facture."
+
+
 def arret_en_mots(archivage: VueArchivage) -> str:
     """Say the stop in force of an accès, for who opens the tab later."""
     e = archivage.equation
@@ -80,6 +92,8 @@ def arret_en_mots(archivage: VueArchivage) -> str:
     phrases = [f"{debut} : {archivage.consommation.phrase}", f"avoir {archivage.avoir} de {euros(e.montant_avoir)}"]
     if archivage.reglement:
         phrases.append(f"{euros(archivage.rembourse)} remboursés ({archivage.mode}, {archivage.reglement})")
+    if e.reduit:
+        phrases.append(f"{euros(e.reduit)} en moins sur ce qui avait été mis en compte")
     if archivage.compte is not None:
         phrases.append(
             f"crédit de {euros(e.credit - archivage.rembourse)} sur le compte avoir n° {ecrire_code(archivage.compte)}"
@@ -102,6 +116,8 @@ def compte_rendu(a: VueAcces, valeurs: Mapping[str, Any], mode: str) -> str:
     if valeurs.get("compte") is not None:
         reste = lire_montant_contrat(valeurs["credit"]) - lire_montant_contrat(valeurs["rembourse"])
         phrases.append(f"Crédit de {euros(reste)} sur le compte avoir n° {ecrire_code(valeurs['compte'])}.")
+    if lire_montant_contrat(valeurs["reduit"]):
+        phrases.append(f"Ce qui avait été mis en compte baisse de {_contrat(valeurs['reduit'])}.")
     if lire_montant_contrat(valeurs["du"]):
         phrases.append(f"Le client doit encore {_contrat(valeurs['du'])}.")
     if rendus := valeurs.get("a_rendre"):

@@ -14,6 +14,7 @@ from caisse_clients.gui.dialogues.archivage import ouvrir_archivage
 from caisse_clients.gui.dialogues.cheques_acces import ouvrir_correction, ouvrir_encaissement
 from caisse_clients.gui.dialogues.nouvel_acces import ouvrir_nouvel_acces, ouvrir_renouvellement
 from caisse_clients.gui.dialogues.reglement import ouvrir_reglement
+from caisse_clients.gui.dialogues.rendu_cheque import ouvrir_rendu
 from caisse_clients.gui.dialogues.reprise_acces import ouvrir_reprise
 from caisse_clients.gui.dialogues.tirages import montrer_arret
 from caisse_clients.gui.ecran import ContexteEcran, Ecran
@@ -91,6 +92,7 @@ class OngletAcces(QObject):
             "acces_facture": self._voir_la_facture,
             "cheque_encaisser": self._encaisser,
             "cheque_corriger": self._corriger,
+            "cheque_rendre": self._rendre,
             "cheque_reglement": self._voir_le_reglement,
         }
         return {f"fiche.{nom}": geste for nom, geste in gestes.items()}
@@ -131,6 +133,11 @@ class OngletAcces(QObject):
         a, cheque = self._choisi(), self._cheque()
         if a is not None and cheque is not None:
             ouvrir_correction(self._contexte, self._hote, a, cheque, self._conclure)
+
+    def _rendre(self) -> None:
+        a, cheque = self._choisi(), self._cheque()
+        if a is not None and cheque is not None:
+            ouvrir_rendu(self._contexte, self._hote, a, cheque, self._conclure)
 
     def _archiver(self) -> None:
         if (a := self._choisi()) is not None:
