@@ -66,8 +66,8 @@ def financier(lecteur: Lecteur, client: int, *, au: dt.date) -> VueFinancier:
     effectif = fiche.absorbe_par or client
     _, releve = lecture_releves.activite(lecteur, effectif, None, au)
     modes = lecture_acces.modes_des_reglements(lecteur, effectif)
-    types = lecture_acces.types_des_pieces(lecteur, effectif)
-    lignes = tuple(_ligne(x, modes, types) for x in releve)
+    vendues = lecture_acces.ventes_du_client(lecteur, effectif)
+    lignes = tuple(_ligne(x, modes, vendues) for x in releve)
     ventes, encaissements = sum(x.vente for x in lignes), sum(x.encaissement for x in lignes)
     return VueFinancier(effectif, lignes, ventes, encaissements, ventes - encaissements)
 
@@ -92,10 +92,13 @@ def bon_du_code(lecteur: Lecteur, code: str) -> VueBon:
     return bon_du_compte(lecteur, compte)
 
 
-def _ligne(x: LigneReleve, modes: dict[str, tuple[str, int]], types: dict[str, TypePiece]) -> LigneFinancier:
-    net, mode = x.debit - x.credit, ""
+def _ligne(
+    x: LigneReleve, modes: dict[str, tuple[str, int]], vendues: dict[str, tuple[TypePiece, str]]
+) -> LigneFinancier:
+    net, mode, description = x.debit - x.credit, "", x.description
     if x.piece:
-        sorte = SorteFinancier.AVOIR if types.get(x.piece) is TypePiece.AVOIR else SorteFinancier.VENTE
+        type_piece, description = vendues.get(x.piece, (TypePiece.FACTURE, description))
+        sorte = SorteFinancier.AVOIR if type_piece is TypePiece.AVOIR else SorteFinancier.VENTE
     elif x.reglement:
         mode, sens = modes.get(x.reglement, ("", 1))
         sorte = SorteFinancier.ENCAISSEMENT if sens > 0 else SorteFinancier.REMBOURSEMENT
@@ -104,7 +107,7 @@ def _ligne(x: LigneReleve, modes: dict[str, tuple[str, int]], types: dict[str, T
     vente = net if x.piece else 0
     encaissement = 0 if x.piece else -net
     return LigneFinancier(
-        x.date, sorte, x.reference, x.description, mode, vente, encaissement, x.piece, x.reglement, x.compte
+        x.date, sorte, x.reference, description, mode, vente, encaissement, x.piece, x.reglement, x.compte
     )
 
 

@@ -146,7 +146,14 @@ _DETENUS = Instruction(
 _MODES = Instruction(
     select(reglement.c.numero, reglement.c.mode_libelle, reglement.c.sens).where(reglement.c.client.in_(tiers()))
 )
-_TYPES = Instruction(select(piece.c.numero, piece.c.type).where(piece.c.client.in_(tiers())))
+_VENTES = Instruction(
+    select(piece.c.numero, piece.c.type, func.min(piece_ligne.c.libelle), func.count())
+    .select_from(
+        piece.join(piece_ligne, (piece_ligne.c.piece == piece.c.id) & (piece_ligne.c.version == piece.c.version_lignes))
+    )
+    .where(piece.c.client.in_(tiers()))
+    .group_by(piece.c.id, piece.c.numero, piece.c.type)
+)
 
 
 def acces_par_id(connexion: Connection, identifiant: int) -> VueAcces | None:
@@ -173,9 +180,12 @@ def modes_des_reglements(connexion: Connection, code: int) -> dict[str, tuple[st
     return {x[0]: (x[1], x[2]) for x in _MODES.lignes(connexion, {"client": code})}
 
 
-def types_des_pieces(connexion: Connection, code: int) -> dict[str, TypePiece]:
-    """Return the type of each pièce of a client, by number."""
-    return {x[0]: TypePiece(x[1]) for x in _TYPES.lignes(connexion, {"client": code})}
+def ventes_du_client(connexion: Connection, code: int) -> dict[str, tuple[TypePiece, str]]:
+    """Return (type, what it sells) of each pièce of a client, by number: the label of its only line, else how many."""
+    return {
+        x[0]: (TypePiece(x[1]), x[2] if x[3] == 1 else f"{TypePiece(x[1]).libelle} de {x[3]} lignes")
+        for x in _VENTES.lignes(connexion, {"client": code})
+    }
 
 
 def _vue(connexion: Connection, x: Any) -> VueAcces:
