@@ -235,11 +235,21 @@ def test_fermer_termine_les_ecritures_demandees(qtbot: QtBot) -> None:
     assert ecrites == [0, 1, 2]
 
 
-def test_une_demande_apres_la_fermeture_est_une_faute_de_programme(qtbot: QtBot) -> None:
+def test_une_ecriture_apres_la_fermeture_est_une_faute_de_programme(qtbot: QtBot) -> None:
     equipe = Equipe()
     equipe.taches.fermer()
     with pytest.raises(RuntimeError):
-        equipe.taches.lire(lambda *_: None, equipe.ecran)
+        equipe.taches.ecrire(lambda *_: None, equipe.ecran)
+
+
+def test_une_lecture_apres_la_fermeture_ne_se_fait_pas(qtbot: QtBot) -> None:
+    """The delay of a search may end as the window goes."""
+    equipe = Equipe()
+    equipe.taches.fermer()
+    lues: list[int] = []
+    equipe.taches.lire(partial(_noter, lues, 1), equipe.ecran)
+    qtbot.wait(50)
+    assert (lues, equipe.taches.en_cours) == ([], ())
 
 
 def _noter(liste: list[int], n: int, *_: object) -> None:

@@ -248,8 +248,8 @@ class Taches(QObject):
         ecriture: bool,
         annulable: bool = True,
     ) -> Tache:
-        if self._ferme:
-            raise RuntimeError("a job was asked for after fermer()")
+        if self._ferme and ecriture:
+            raise RuntimeError("a command was asked for after fermer()")
         derniere = 0.0
 
         def dire(fait: int, total: int, etape: str) -> None:
@@ -263,6 +263,9 @@ class Taches(QObject):
 
         tache = Tache(libelle, contexte, dire, ecriture=ecriture, annulable=annulable)
         numero, suivi = id(tache), tache.suivi
+        if self._ferme:  # the delay of a search may end as the window goes: nobody will see what it would find
+            suivi.annuler()
+            return tache
         self._en_cours[numero] = tache
         if not ecriture:
             # Dead with its screen: nobody will read the answer, the thread is better used otherwise.
