@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QPoint,
     Qt,
+    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 CTRL = Qt.KeyboardModifier.ControlModifier
 SANS = Qt.KeyboardModifier.NoModifier
 DELAI_MAXIMAL_S = 30
-_REPOS_MS = 260
-"""Longer than the delay of a search that waits for the end of typing."""
+_DELAI_DE_RECHERCHE_MS = 400
+"""A single-shot timer that runs, and is no longer than this, is a search that waits for the end of typing."""
 _VOILE = QColor(0, 0, 0, 60)
 
 
@@ -149,9 +150,15 @@ class Guide:
 
     def reposer(self) -> None:
         """Wait until what was started is done and shown."""
-        QTest.qWait(_REPOS_MS)
-        self.attendre("la fin des travaux", lambda: not self.taches.en_cours)
         QTest.qWait(40)
+        self.attendre("la fin des travaux", lambda: not self.taches.en_cours and not self._recherches_en_attente())
+        QTest.qWait(40)
+
+    def _recherches_en_attente(self) -> bool:
+        return any(
+            delai.isActive() and delai.isSingleShot() and delai.interval() <= _DELAI_DE_RECHERCHE_MS
+            for delai in self.fenetre.findChildren(QTimer)
+        )
 
     def dialogue(self, nom: str) -> QDialog:
         """Wait for a dialog."""
