@@ -9,6 +9,7 @@ from caisse_clients.application.commandes.arrets import ArchiverAcces, Desarchiv
 from caisse_clients.application.commandes.clients import CreerClient
 from caisse_clients.application.commandes.reglages_ventes import CreerArticle
 from caisse_clients.application.commandes.saisies import Remboursement
+from caisse_clients.application.commandes.tirages import TirerBon
 from caisse_clients.domain.acces import ChequeSaisi
 from caisse_clients.domain.reglages import SorteArticle
 from caisse_clients.kernel.argent import Centimes
@@ -33,5 +34,6 @@ def garnir_les_acces(atelier: Atelier) -> None:
     faire(ModifierCheque(acces, 3, banque="CIC"))
     faire(ArchiverAcces(acces, ARRET, avoir=True))
     faire(DesarchiverAcces(acces, "il revient"))
-    faire(ArchiverAcces(acces, ARRET, avoir=True, remboursement=Remboursement("virement", Centimes(10_00))))
+    arret = ArchiverAcces(acces, ARRET, avoir=True, remboursement=Remboursement("virement", Centimes(10_00)))
+    faire(TirerBon(faire(arret).valeurs["compte"]))
     faire(RenouvelerAcces(acces, cheques=(ChequeSaisi(dt.date(2014, 12, 5), Centimes(50_00)),)))
