@@ -71,6 +71,9 @@ class _Ecoute:
         self._entendues.append((requete, valeurs))
         return self._pilote.execute(requete, valeurs)
 
+    def cursor(self) -> Any:
+        return self._pilote.cursor()  # many rows written at once: no query to look at
+
 
 @contextmanager
 def requetes_de(connexion: Connection, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Any]]]:

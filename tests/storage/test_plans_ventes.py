@@ -67,7 +67,7 @@ def test_la_lecture_passe_par_ses_index(vendue: Atelier, monkeypatch: pytest.Mon
     with vendue.services.lire() as connexion:
         with requetes_de(connexion, monkeypatch) as requetes:
             LECTURES[lecture](connexion)
-        fautes = _fautes(vendue, connexion, requetes)
+        fautes = fautes_de_plan(vendue, connexion, requetes)
     assert requetes, "nothing was caught"
     assert not fautes, "\n".join(fautes)
 
@@ -78,12 +78,13 @@ def test_une_imputation_passe_par_ses_index(vendue: Atelier, monkeypatch: pytest
         with requetes_de(connexion, monkeypatch) as requetes:
             lot.executer(Imputer("RC-S1-2014-00002", "FA-S1-2014-00001"))
         lues = [x for x in requetes if x[0].lstrip().startswith("SELECT") and "nextval" not in x[0]]
-        fautes = _fautes(vendue, connexion, lues)
+        fautes = fautes_de_plan(vendue, connexion, lues)
     assert len(lues) > 5
     assert not fautes, "\n".join(fautes)
 
 
-def _fautes(atelier: Atelier, connexion: Lecteur, requetes: list[tuple[str, object]]) -> list[str]:
+def fautes_de_plan(atelier: Atelier, connexion: Lecteur, requetes: list[tuple[str, object]]) -> list[str]:
+    """Return the steps that read a whole table, or go by an index that narrows nothing, with their query."""
     tables = "|".join(GRANDES)
     parcours = re.compile(
         rf"(^SCAN ({tables})$|Seq Scan on ({tables})\b|\(annule=\?\)$|Index Cond: \(annule IS NULL\))"

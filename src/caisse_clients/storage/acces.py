@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from caisse_clients.domain.acces import Duree, EtatAcces, EtatCheque
 from caisse_clients.domain.reglements import EtatReglement
 from caisse_clients.storage.instructions import Instruction
-from caisse_clients.storage.schema.acces import acces, archivage, cheque
+from caisse_clients.storage.schema.acces import EN_VIGUEUR, acces, archivage, cheque
 from caisse_clients.storage.schema.reglements import reglement
 from caisse_clients.storage.transaction import Transaction
 
@@ -59,7 +59,7 @@ _contraire = archivage.alias("contraire")
 _ARCHIVAGE = Instruction(
     select(archivage).where(
         archivage.c.acces == bindparam("acces"),
-        archivage.c.annule.is_(None),
+        EN_VIGUEUR,
         ~select(_contraire.c.id).where(_contraire.c.annule == archivage.c.id).exists(),
     )
 )

@@ -16,7 +16,7 @@ from caisse_clients.storage.acces import etat_du_cheque
 from caisse_clients.storage.dus import tiers
 from caisse_clients.storage.instructions import Instruction
 from caisse_clients.storage.mises_en_compte import mises_en_compte, sans_argent
-from caisse_clients.storage.schema.acces import acces, archivage, cheque
+from caisse_clients.storage.schema.acces import EN_VIGUEUR, acces, archivage, cheque
 from caisse_clients.storage.schema.base import ENTIER
 from caisse_clients.storage.schema.clients import client
 from caisse_clients.storage.schema.operations import operation
@@ -111,7 +111,7 @@ _ARCHIVAGE = Instruction(
     )
     .where(
         archivage.c.acces == bindparam("id"),
-        archivage.c.annule.is_(None),
+        EN_VIGUEUR,
         ~select(_contraire.c.id).where(_contraire.c.annule == archivage.c.id).exists(),
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
 
 from caisse_clients.storage.schema.base import entier, fait, jour, operation_id, texte, versionne
 
@@ -64,6 +64,9 @@ archivage = fait(
 facture before; ``credit`` or ``du``: what the avoir left to the client, or what he still owes; ``reduit``: what it took
 off the comptes crédit that had taken the facture over.
 """
+
+EN_VIGUEUR = func.coalesce(archivage.c.annule, 0) == 0
+"""A stop, not what takes one back: as ``annule IS NULL``, whose index would go through every stop of the base."""
 
 cheque, cheque_version = versionne(
     "cheque",
