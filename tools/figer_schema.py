@@ -17,7 +17,7 @@ from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 from caisse_clients.storage.declencheurs import postgresql, sqlite
 from caisse_clients.storage.migrations.instructions import REVISIONS, instructions_jusqu_a
 from caisse_clients.storage.schema import metadata
-from caisse_clients.storage.schema.base import OPTIONS_D_INDEX
+from caisse_clients.storage.schema.base import OPTIONS_D_INDEX, poser_les_gardes
 
 SEPARATEUR = "\n-- ;;\n"
 DOSSIER = Path(__file__).parent.parent / "src/caisse_clients/storage/migrations/versions"
@@ -66,6 +66,7 @@ def avec_ses_options(index: Index, dialecte: Dialect) -> Index:
 
 def ordres(dialecte: str) -> list[str]:
     """Return every statement that makes a base of today's schema, in order, for ``sqlite`` or ``postgresql``."""
+    poser_les_gardes()
     if dialecte == "sqlite":
         instructions = [*tables(make_url("sqlite://").get_dialect()()), *sqlite.objets().values()]
     else:

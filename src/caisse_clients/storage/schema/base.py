@@ -39,7 +39,7 @@ TRI = Text(collation="C").with_variant(Text(collation="BINARY"), "sqlite")
 
 
 GARDE = "garde_sqlite"
-"""Column info: the CHECK that makes SQLite enforce the declared type (added by ``poser_les_gardes``)."""
+"""Column info: the CHECK that makes SQLite enforce the declared type (made by ``poser_les_gardes``)."""
 
 
 OPTIONS_D_INDEX = ("where", "using", "ops")
@@ -153,7 +153,14 @@ def _copie(colonne: Column[Any], *, effacable: bool) -> Column[Any]:
 
 
 def poser_les_gardes() -> None:
-    """Add to each table the CHECKs by which SQLite enforces types; once, when all tables are declared."""
+    """Add to each table the CHECKs by which SQLite enforces types, once.
+
+    Only the statements of a revision are written from them (``tools/figer_schema.py``): making them at each start would
+    cost more than a query.
+    """
+    if metadata.info.get(GARDE):
+        return
+    metadata.info[GARDE] = True
     for table in metadata.tables.values():
         for colonne in table.columns:
             if garde := colonne.info.get(GARDE):
