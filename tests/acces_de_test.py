@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+from sqlalchemy import text
+
+from caisse_clients.application import lectures_acces, lectures_editions
 from caisse_clients.application.commandes.acces import CreerAcces, EncaisserCheque
 from caisse_clients.application.commandes.clients import CreerClient
 from caisse_clients.application.commandes.reglages_ventes import CreerArticle
 from caisse_clients.domain.acces import ChequeSaisi
 from caisse_clients.domain.reglages import SorteArticle
+from caisse_clients.domain.vues_acces import VueAcces
 from caisse_clients.kernel.argent import Centimes, Pourcent
+from caisse_clients.kernel.erreurs import ErreurMetier
 from tests.atelier import Atelier
 
 MARTIN = 2643
@@ -50,3 +56,36 @@ def manuel(atelier: Atelier) -> int:
     """Make the manual's situation before the stop; return the id of the accès."""
     configurer(atelier)
     return vendre(atelier)
+
+
+def vue(atelier: Atelier, acces: int) -> VueAcces:
+    """Return an accès as screens read it."""
+    with atelier.services.lire() as lecteur:
+        return lectures_acces.acces(lecteur, acces)
+
+
+def livres(atelier: Atelier) -> dict[str, int]:
+    """Return debit less credit of each general account that is not zero."""
+    with atelier.services.lire() as lecteur:
+        lus = lecteur.execute(text("SELECT compte, sum(debit - credit) FROM ligne GROUP BY compte"))
+        return {compte: int(net) for compte, net in lus if net}
+
+
+def du(atelier: Atelier, client: int = MARTIN) -> int:
+    """Return what a client owes by his statement on the day of the stop (below zero: in his favour)."""
+    with atelier.services.lire() as lecteur:
+        return lectures_editions.releve(lecteur, client, au=ARRET).solde
+
+
+def refus(atelier: Atelier, commande: object) -> ErreurMetier:
+    """Run a command that a rule refuses, the ledger left as it was; return the refusal."""
+    avant = livres(atelier)
+    with pytest.raises(ErreurMetier) as refuse:
+        atelier.faire(commande)
+    assert livres(atelier) == avant
+    return refuse.value
+
+
+def code_du_refus(atelier: Atelier, commande: object) -> str:
+    """Return the code by which a command is refused."""
+    return refus(atelier, commande).code

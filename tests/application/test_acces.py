@@ -22,10 +22,9 @@ from caisse_clients.application.commandes.reglements import AnnulerAcompte, Annu
 from caisse_clients.application.commandes.saisies import Affectee
 from caisse_clients.domain.acces import ChequeSaisi, EtatCheque
 from caisse_clients.domain.pieces import NatureLigne
-from caisse_clients.domain.vues_acces import VueAcces
 from caisse_clients.kernel.argent import Centimes, Pourcent
 from caisse_clients.kernel.erreurs import ConfirmationRequise, ErreurMetier
-from tests.acces_de_test import ARRET, DEBUT, MARTIN, PRIX, configurer, manuel, plan, vendre
+from tests.acces_de_test import ARRET, DEBUT, MARTIN, PRIX, configurer, manuel, plan, vendre, vue
 from tests.atelier import Atelier
 
 AOUT = dt.datetime(2014, 8, 1, 8, tzinfo=dt.UTC)
@@ -36,11 +35,6 @@ VENTE = CreerAcces(MARTIN, DEBUT, "Accès annuel", mois=12, prix=PRIX, cheques=p
 def premier_aout(atelier: Atelier) -> None:
     """The day of the manual's stop."""
     atelier.horloge._instant = AOUT
-
-
-def vue(atelier: Atelier, acces: int) -> VueAcces:
-    with atelier.services.lire() as lecteur:
-        return lectures_acces.acces(lecteur, acces)
 
 
 def test_un_acces_vendu_a_sa_facture_ses_echeances_et_ses_cheques(atelier: Atelier) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from caisse_clients.application import lectures_acces, lectures_editions
 from caisse_clients.application.commandes.acces import CreerAcces, EncaisserCheque
@@ -20,10 +18,23 @@ from caisse_clients.application.commandes.saisies import Affectee, Remboursement
 from caisse_clients.domain.acces import EtatAcces, EtatCheque, Prorata
 from caisse_clients.domain.echeancier import CritereEcheancier
 from caisse_clients.domain.reglages import SorteArticle
-from caisse_clients.domain.vues_acces import SorteFinancier, VueAcces
+from caisse_clients.domain.vues_acces import SorteFinancier
 from caisse_clients.kernel.argent import Centimes, Pourcent
 from caisse_clients.kernel.erreurs import ErreurMetier
-from tests.acces_de_test import ARRET, DEBUT, MARTIN, PRIX, configurer, manuel, plan, vendre
+from tests.acces_de_test import (
+    ARRET,
+    DEBUT,
+    MARTIN,
+    PRIX,
+    code_du_refus,
+    configurer,
+    du,
+    livres,
+    manuel,
+    plan,
+    vendre,
+    vue,
+)
 from tests.atelier import Atelier
 
 AOUT = dt.datetime(2014, 8, 1, 8, tzinfo=dt.UTC)
@@ -33,32 +44,6 @@ AOUT = dt.datetime(2014, 8, 1, 8, tzinfo=dt.UTC)
 def premier_aout(atelier: Atelier) -> None:
     """The day of the manual's stop."""
     atelier.horloge._instant = AOUT
-
-
-def vue(atelier: Atelier, acces: int) -> VueAcces:
-    with atelier.services.lire() as lecteur:
-        return lectures_acces.acces(lecteur, acces)
-
-
-def livres(atelier: Atelier) -> dict[str, int]:
-    """Return debit less credit of each general account that is not zero."""
-    with atelier.services.lire() as lecteur:
-        lus = lecteur.execute(text("SELECT compte, sum(debit - credit) FROM ligne GROUP BY compte"))
-        return {compte: int(net) for compte, net in lus if net}
-
-
-def du(atelier: Atelier) -> int:
-    """Return what the client owes by his statement (below zero: in his favour)."""
-    with atelier.services.lire() as lecteur:
-        return lectures_editions.releve(lecteur, MARTIN, au=ARRET).solde
-
-
-def refuse(atelier: Atelier, commande: object) -> tuple[str, dict[str, Any]]:
-    avant = livres(atelier)
-    with pytest.raises(ErreurMetier) as refus:
-        atelier.faire(commande)
-    assert livres(atelier) == avant
-    return refus.value.code, refus.value.details
 
 
 def test_le_premier_cas_du_manuel_l_avoir(atelier: Atelier) -> None:
@@ -150,7 +135,7 @@ def test_le_prorata_par_defaut_est_un_parametre(atelier: Atelier) -> None:
 
 def test_apres_la_fin_il_n_y_a_rien_a_rendre(atelier: Atelier) -> None:
     acces = manuel(atelier)
-    code, _ = refuse(atelier, ArchiverAcces(acces, dt.date(2015, 5, 1), avoir=True))
+    code = code_du_refus(atelier, ArchiverAcces(acces, dt.date(2015, 5, 1), avoir=True))
     assert code == "avoir_sans_reste"
     atelier.faire(ArchiverAcces(acces, dt.date(2015, 5, 1)))
     assert vue(atelier, acces).etat is EtatAcces.ARCHIVE
@@ -196,7 +181,7 @@ def test_tout_est_encaisse_le_credit_est_l_avoir(atelier: Atelier) -> None:
 def test_on_ne_garde_que_des_cheques_tenus_et_dus(atelier: Atelier, garder: tuple[int, ...], code: str) -> None:
     configurer(atelier)
     acces = vendre(atelier, encaisses=0)
-    assert refuse(atelier, ArchiverAcces(acces, ARRET, avoir=True, garder=garder))[0] == code
+    assert code_du_refus(atelier, ArchiverAcces(acces, ARRET, avoir=True, garder=garder)) == code
 
 
 def test_un_montant_change_a_la_main_dit_ce_qui_est_retenu(atelier: Atelier) -> None:
@@ -209,7 +194,7 @@ def test_un_montant_change_a_la_main_dit_ce_qui_est_retenu(atelier: Atelier) -> 
 @pytest.mark.parametrize(("montant", "code"), [(540_01, "avoir_depasse_prix"), (0, "avoir_sans_reste")])
 def test_un_avoir_ne_depasse_pas_le_prix(atelier: Atelier, montant: int, code: str) -> None:
     acces = manuel(atelier)
-    assert refuse(atelier, ArchiverAcces(acces, ARRET, avoir=True, montant_avoir=Centimes(montant)))[0] == code
+    assert code_du_refus(atelier, ArchiverAcces(acces, ARRET, avoir=True, montant_avoir=Centimes(montant))) == code
 
 
 def test_un_avoir_anterieur_baisse_le_plafond(atelier: Atelier) -> None:
@@ -235,36 +220,38 @@ def test_un_remboursement_partiel_laisse_le_reste_sur_le_compte_avoir(atelier: A
 def test_on_ne_rembourse_pas_plus_que_le_credit(atelier: Atelier) -> None:
     acces = manuel(atelier)
     trop = Remboursement("especes", Centimes(270_01))
-    assert refuse(atelier, ArchiverAcces(acces, ARRET, avoir=True, remboursement=trop))[0] == "disponible_insuffisant"
+    assert (
+        code_du_refus(atelier, ArchiverAcces(acces, ARRET, avoir=True, remboursement=trop)) == "disponible_insuffisant"
+    )
     configure = ArchiverAcces(acces, ARRET, montant_avoir=Centimes(1_00))
-    assert refuse(atelier, configure)[0] == "avoir_non_demande"
-    assert refuse(atelier, ArchiverAcces(acces, ARRET, remboursement=trop))[0] == "avoir_non_demande"
+    assert code_du_refus(atelier, configure) == "avoir_non_demande"
+    assert code_du_refus(atelier, ArchiverAcces(acces, ARRET, remboursement=trop)) == "avoir_non_demande"
 
 
 def test_sans_credit_il_n_y_a_rien_a_rembourser(atelier: Atelier) -> None:
     configurer(atelier)
     acces = vendre(atelier, encaisses=0)
     demande = ArchiverAcces(acces, ARRET, avoir=True, remboursement=Remboursement("especes"))
-    assert refuse(atelier, demande)[0] == "remboursement_sans_credit"
+    assert code_du_refus(atelier, demande) == "remboursement_sans_credit"
 
 
 def test_sans_article_d_avoir_l_arret_le_dit(atelier: Atelier) -> None:
     atelier.faire(CreerClient("MARTIN", code=MARTIN, prenom="Julie"))
     acces = vendre(atelier)
-    assert refuse(atelier, ArchiverAcces(acces, ARRET, avoir=True))[0] == "article_avoir_absent"
-    assert refuse(atelier, ArchiverAcces(acces, ARRET, article="AVOIR"))[0] == "article_avoir_absent"
+    assert code_du_refus(atelier, ArchiverAcces(acces, ARRET, avoir=True)) == "article_avoir_absent"
+    assert code_du_refus(atelier, ArchiverAcces(acces, ARRET, article="AVOIR")) == "article_avoir_absent"
     atelier.faire(CreerArticle("A1", "Avoir sport", sorte=SorteArticle.AVOIR))
     atelier.faire(CreerArticle("A2", "Avoir piscine", sorte=SorteArticle.AVOIR))
-    assert refuse(atelier, ArchiverAcces(acces, ARRET, avoir=True))[0] == "article_a_choisir"
-    assert refuse(atelier, ArchiverAcces(acces, ARRET, article="A3"))[0] == "article_inconnu"
+    assert code_du_refus(atelier, ArchiverAcces(acces, ARRET, avoir=True)) == "article_a_choisir"
+    assert code_du_refus(atelier, ArchiverAcces(acces, ARRET, article="A3")) == "article_inconnu"
     assert atelier.faire(ArchiverAcces(acces, ARRET, article="a2")).valeurs["avoir"] == "405.00"
 
 
 def test_un_acces_ne_s_arrete_qu_une_fois(atelier: Atelier) -> None:
     acces = manuel(atelier)
     atelier.faire(ArchiverAcces(acces, ARRET, avoir=True))
-    assert refuse(atelier, ArchiverAcces(acces, ARRET, avoir=True))[0] == "acces_deja_archive"
-    assert refuse(atelier, EncaisserCheque(acces, 4))[0] == "cheque_rendu"
+    assert code_du_refus(atelier, ArchiverAcces(acces, ARRET, avoir=True)) == "acces_deja_archive"
+    assert code_du_refus(atelier, EncaisserCheque(acces, 4)) == "cheque_rendu"
 
 
 def test_un_caissier_ne_passe_pas_sa_limite(atelier: Atelier) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from caisse_clients.application import lectures_acces, lectures_editions
 from caisse_clients.application.commandes.arrets import ArchiverAcces, DesarchiverAcces
@@ -19,10 +17,9 @@ from caisse_clients.application.commandes.tirages import TirerBon
 from caisse_clients.domain.acces import EtatAcces
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.echeancier import CritereEcheancier
-from caisse_clients.domain.vues_acces import VueAcces
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
-from tests.acces_de_test import ARRET, MARTIN, configurer, manuel
+from tests.acces_de_test import ARRET, MARTIN, code_du_refus, configurer, livres, manuel, refus, vue
 from tests.atelier import Atelier
 
 AOUT = dt.datetime(2014, 8, 1, 8, tzinfo=dt.UTC)
@@ -32,32 +29,6 @@ AOUT = dt.datetime(2014, 8, 1, 8, tzinfo=dt.UTC)
 def premier_aout(atelier: Atelier) -> None:
     """The day of the manual's stop."""
     atelier.horloge._instant = AOUT
-
-
-def vue(atelier: Atelier, acces: int) -> VueAcces:
-    with atelier.services.lire() as lecteur:
-        return lectures_acces.acces(lecteur, acces)
-
-
-def livres(atelier: Atelier) -> dict[str, int]:
-    """Return debit less credit of each general account that is not zero."""
-    with atelier.services.lire() as lecteur:
-        lus = lecteur.execute(text("SELECT compte, sum(debit - credit) FROM ligne GROUP BY compte"))
-        return {compte: int(net) for compte, net in lus if net}
-
-
-def du(atelier: Atelier) -> int:
-    """Return what the client owes by his statement (below zero: in his favour)."""
-    with atelier.services.lire() as lecteur:
-        return lectures_editions.releve(lecteur, MARTIN, au=ARRET).solde
-
-
-def refuse(atelier: Atelier, commande: object) -> tuple[str, dict[str, Any]]:
-    avant = livres(atelier)
-    with pytest.raises(ErreurMetier) as refus:
-        atelier.faire(commande)
-    assert livres(atelier) == avant
-    return refus.value.code, refus.value.details
 
 
 def test_un_acces_se_reprend_tant_que_rien_n_a_servi(atelier: Atelier) -> None:
@@ -71,11 +42,11 @@ def test_un_acces_se_reprend_tant_que_rien_n_a_servi(atelier: Atelier) -> None:
     with atelier.services.lire() as lecteur:
         totaux = lectures_editions.totaux_echeancier(lecteur, CritereEcheancier(client=MARTIN), ARRET)
     assert (totaux.a_encaisser, totaux.verse) == (540_00, 405_00)
-    assert refuse(atelier, DesarchiverAcces(acces, "encore"))[0] == "acces_non_archive"
+    assert code_du_refus(atelier, DesarchiverAcces(acces, "encore")) == "acces_non_archive"
     arrete_encore = atelier.faire(ArchiverAcces(acces, ARRET, avoir=True)).valeurs
     assert (arrete_encore["avoir"], arrete_encore["credit"]) == ("405.00", "270.00")
     annulante = EmettreAvoir("erreur", piece="FA-S1-2014-00002")
-    assert refuse(atelier, annulante)[0] == "avoir_sur_annulation"
+    assert code_du_refus(atelier, annulante) == "avoir_sur_annulation"
 
 
 def test_un_arret_sans_avoir_se_reprend_aussi(atelier: Atelier) -> None:
@@ -89,7 +60,8 @@ def test_un_avoir_utilise_ne_se_reprend_pas(atelier: Atelier) -> None:
     acces = manuel(atelier)
     atelier.faire(ArchiverAcces(acces, ARRET, avoir=True))
     atelier.faire(SaisirEcriture(1, sortie=Centimes(10_00), motif="regularisation"))
-    code, details = refuse(atelier, DesarchiverAcces(acces, "il revient"))
+    refuse = refus(atelier, DesarchiverAcces(acces, "il revient"))
+    code, details = refuse.code, refuse.details
     assert (code, details["ou"]) == ("avoir_utilise", "compte n° 1")
 
 
@@ -97,7 +69,8 @@ def test_un_remboursement_annule_permet_de_reprendre(atelier: Atelier) -> None:
     acces = manuel(atelier)
     avant = livres(atelier)
     rendu = atelier.faire(ArchiverAcces(acces, ARRET, avoir=True, remboursement=Remboursement("especes"))).valeurs
-    code, details = refuse(atelier, DesarchiverAcces(acces, "il revient"))
+    refuse = refus(atelier, DesarchiverAcces(acces, "il revient"))
+    code, details = refuse.code, refuse.details
     assert (code, details["reglement"]) == ("arret_rembourse", rendu["reglement"])
     atelier.faire(AnnulerReglement(rendu["reglement"], "il revient"))
     atelier.faire(DesarchiverAcces(acces, "il revient"))
@@ -122,7 +95,7 @@ def test_le_compte_avoir_se_depense_en_partie_et_une_fois(atelier: Atelier) -> N
         bon = lectures_acces.bon_du_compte(lecteur, 1)
     assert (bon.solde, bon.etat, [u.montant for u in bon.usages]) == (200_00, "Utilisé en partie", [70_00])
     atelier.faire(Rembourser(1, "especes"))
-    assert refuse(atelier, Rembourser(1, "especes", montant=Centimes(1)))[0] == "deja_utilise"
+    assert code_du_refus(atelier, Rembourser(1, "especes", montant=Centimes(1))) == "deja_utilise"
     with atelier.services.lire() as lecteur:
         assert lectures_acces.bon_du_compte(lecteur, 1).etat == "Épuisé"
 
@@ -131,8 +104,8 @@ def test_seul_un_compte_avoir_a_un_bon_et_son_code_ne_se_devine_pas(atelier: Ate
     configurer(atelier)
     atelier.faire(CreerCompte(MARTIN, TypeCompte.AVOIR, Centimes(10_00)))
     atelier.faire(CreerCompte(MARTIN, TypeCompte.ACOMPTE, Centimes(10_00)))
-    assert refuse(atelier, TirerBon(2))[0] == "compte_sans_bon"
-    assert refuse(atelier, TirerBon(9))[0] == "compte_inconnu"
+    assert code_du_refus(atelier, TirerBon(2)) == "compte_sans_bon"
+    assert code_du_refus(atelier, TirerBon(9)) == "compte_inconnu"
     with atelier.services.lire() as lecteur:
         assert lectures_acces.bon_du_compte(lecteur, 1).code is None
     assert atelier.faire(TirerBon(1)).valeurs == {"compte": 1, "rang": 1}

@@ -35,32 +35,15 @@ from caisse_clients.domain.acces import EtatCheque
 from caisse_clients.domain.bons import lire_code, nouveau_code
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.echeancier import CritereEcheancier
-from caisse_clients.domain.vues_acces import VueAcces
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
-from tests.acces_de_test import ARRET, DEBUT, MARTIN, PRIX, configurer, manuel, plan, vendre
+from tests.acces_de_test import ARRET, DEBUT, MARTIN, PRIX, code_du_refus, configurer, du, manuel, plan, vendre, vue
 from tests.atelier import Atelier
 
 
 @pytest.fixture(autouse=True)
 def premier_aout(atelier: Atelier) -> None:
     atelier.horloge._instant = dt.datetime(2014, 8, 1, 8, tzinfo=dt.UTC)
-
-
-def vue(atelier: Atelier, acces: int) -> VueAcces:
-    with atelier.services.lire() as lecteur:
-        return lectures_acces.acces(lecteur, acces)
-
-
-def du(atelier: Atelier, client: int = MARTIN) -> int:
-    with atelier.services.lire() as lecteur:
-        return lectures_editions.releve(lecteur, client, au=ARRET).solde
-
-
-def refuse(atelier: Atelier, commande: object) -> str:
-    with pytest.raises(ErreurMetier) as refus:
-        atelier.faire(commande)
-    return refus.value.code
 
 
 def de_suite(atelier: Atelier, prix: int) -> int:
@@ -76,14 +59,14 @@ def test_la_facture_qui_annule_un_avoir_ne_le_rend_jamais(atelier: Atelier) -> N
     acces = manuel(atelier)
     atelier.faire(ArchiverAcces(acces, ARRET, avoir=True))
     annulante = atelier.faire(DesarchiverAcces(acces, "il revient")).valeurs["piece"]
-    assert refuse(atelier, AnnulerAcompte(annulante, "essai", mode="especes")) == "avoir_de_sa_piece"
-    assert refuse(atelier, AnnulerAcompte(annulante, "essai")) == "avoir_de_sa_piece"
+    assert code_du_refus(atelier, AnnulerAcompte(annulante, "essai", mode="especes")) == "avoir_de_sa_piece"
+    assert code_du_refus(atelier, AnnulerAcompte(annulante, "essai")) == "avoir_de_sa_piece"
     with atelier.services.lire() as lecteur:
         (imputation,) = lecteur.execute(
             text("SELECT i.id FROM imputation i JOIN echeance e ON e.id = i.echeance JOIN piece p ON p.id = e.piece "
                  "WHERE p.numero = :n"), {"n": annulante},
         ).scalars()  # fmt: skip
-    assert refuse(atelier, RetirerImputation(imputation, "essai")) == "avoir_de_sa_piece"
+    assert code_du_refus(atelier, RetirerImputation(imputation, "essai")) == "avoir_de_sa_piece"
 
 
 @pytest.mark.parametrize("par_la_caisse", [False, True])
@@ -99,7 +82,7 @@ def test_les_especes_d_un_arret_se_cumulent_avec_celles_de_son_compte_avoir(
         encore: object = SaisirEcriture(fait["compte"], sortie=Centimes(1_00), motif="especes")
     else:
         encore = Rembourser(fait["compte"], "especes", montant=Centimes(1_00))
-    assert refuse(atelier, encore) == "especes_interdites"
+    assert code_du_refus(atelier, encore) == "especes_interdites"
     atelier.faire(Rembourser(fait["compte"], "virement"))
 
 
@@ -107,9 +90,9 @@ def test_les_sorties_de_caisse_et_les_remboursements_d_un_compte_se_cumulent(ate
     configurer(atelier)
     atelier.faire(CreerCompte(MARTIN, TypeCompte.AVOIR, Centimes(1_500_00)))
     atelier.faire(SaisirEcriture(1, sortie=Centimes(900_00), motif="especes"))
-    assert refuse(atelier, Rembourser(1, "especes", montant=Centimes(100_01))) == "especes_interdites"
+    assert code_du_refus(atelier, Rembourser(1, "especes", montant=Centimes(100_01))) == "especes_interdites"
     atelier.faire(Rembourser(1, "especes", montant=Centimes(100_00)))
-    assert refuse(atelier, SaisirEcriture(1, sortie=Centimes(1), motif="especes")) == "especes_interdites"
+    assert code_du_refus(atelier, SaisirEcriture(1, sortie=Centimes(1), motif="especes")) == "especes_interdites"
 
 
 def test_ce_qui_est_en_compte_n_est_pas_encaisse(atelier: Atelier) -> None:
@@ -118,7 +101,7 @@ def test_ce_qui_est_en_compte_n_est_pas_encaisse(atelier: Atelier) -> None:
     acces = vendre(atelier, encaisses=0)
     compte = atelier.faire(MettreEnCompte(vue(atelier, acces).piece)).valeurs["compte"]
     sans_argent = ArchiverAcces(acces, ARRET, avoir=True, remboursement=Remboursement("especes"))
-    assert refuse(atelier, sans_argent) == "remboursement_sans_credit"
+    assert code_du_refus(atelier, sans_argent) == "remboursement_sans_credit"
     fait = atelier.faire(ArchiverAcces(acces, ARRET, avoir=True)).valeurs
     assert (fait["encaisse"], fait["credit"], fait["du"], fait["compte"]) == ("0.00", "0.00", "0.00", None)
     with atelier.services.lire() as lecteur:
@@ -162,8 +145,8 @@ def test_un_ecart_passe_en_pertes_ne_fait_pas_de_credit(atelier: Atelier) -> Non
     atelier.faire(ModifierParametre("limite_ecart", "1000.00"))
     atelier.faire(PasserEcart(cible=piece))
     atelier.faire(ModifierParametre("limite_ecart", "0.05"))
-    assert refuse(atelier, ArchiverAcces(acces, ARRET, avoir=True)) == "ecart_a_retirer"
-    assert refuse(atelier, EmettreAvoir("geste", piece=piece)) == "ecart_a_retirer"
+    assert code_du_refus(atelier, ArchiverAcces(acces, ARRET, avoir=True)) == "ecart_a_retirer"
+    assert code_du_refus(atelier, EmettreAvoir("geste", piece=piece)) == "ecart_a_retirer"
 
 
 def test_un_cheque_se_rend_sans_arret_et_son_echeance_reste_due(atelier: Atelier) -> None:
@@ -171,9 +154,9 @@ def test_un_cheque_se_rend_sans_arret_et_son_echeance_reste_due(atelier: Atelier
     atelier.faire(RendreCheque(acces, 4, "il paiera par carte"))
     lu = vue(atelier, acces)
     assert (lu.cheques[3].etat, lu.reste) == (EtatCheque.RENDU, 135_00)
-    assert refuse(atelier, EncaisserCheque(acces, 4)) == "cheque_rendu"
-    assert refuse(atelier, RendreCheque(acces, 4, "encore")) == "cheque_rendu"
-    assert refuse(atelier, RendreCheque(acces, 1, "encaissé")) == "cheque_deja_encaisse"
+    assert code_du_refus(atelier, EncaisserCheque(acces, 4)) == "cheque_rendu"
+    assert code_du_refus(atelier, RendreCheque(acces, 4, "encore")) == "cheque_rendu"
+    assert code_du_refus(atelier, RendreCheque(acces, 1, "encaissé")) == "cheque_deja_encaisse"
     with atelier.services.lire() as lecteur:
         (relance,) = lectures_editions.relances_proposees(lecteur, 1, dt.date(2014, 12, 31))
     assert relance.montant == 135_00
@@ -187,23 +170,23 @@ def test_une_fusion_ne_se_defait_pas_sous_un_avoir(atelier: Atelier) -> None:
     garde = atelier.faire(CreerClient("AUTRE")).valeurs["client"]
     atelier.faire(FusionnerClients(garde, MARTIN))
     atelier.faire(ArchiverAcces(acces, ARRET, avoir=True))
-    assert refuse(atelier, AnnulerFusion(MARTIN, "pas un doublon")) == "fusion_croisee"
+    assert code_du_refus(atelier, AnnulerFusion(MARTIN, "pas un doublon")) == "fusion_croisee"
 
 
 def test_une_echeance_suit_son_cheque(atelier: Atelier) -> None:
     acces = manuel(atelier)
     piece = vue(atelier, acces).piece
     parts = (PartEcheance(ARRET, Centimes(35_00)), PartEcheance(ARRET, Centimes(100_00)))
-    assert refuse(atelier, DiviserEcheance(f"{piece}/4", parts)) == "echeance_avec_cheque"
+    assert code_du_refus(atelier, DiviserEcheance(f"{piece}/4", parts)) == "echeance_avec_cheque"
     jour = dt.date(2014, 9, 9)
     atelier.faire(ModifierEcheance(f"{piece}/4", date=jour))
     assert vue(atelier, acces).cheques[3].date == jour
     atelier.faire(ModifierCheque(acces, 4, date=ARRET))
     atelier.faire(ArchiverAcces(acces, ARRET, avoir=True))
-    assert refuse(atelier, DiviserEcheance(f"{piece}/4", parts)) == "echeance_fermee"
+    assert code_du_refus(atelier, DiviserEcheance(f"{piece}/4", parts)) == "echeance_fermee"
     annulante = atelier.faire(DesarchiverAcces(acces, "il revient")).valeurs["piece"]
     moities = (PartEcheance(ARRET, Centimes(5_00)), PartEcheance(ARRET, Centimes(400_00)))
-    assert refuse(atelier, DiviserEcheance(f"{annulante}/1", moities)) == "echeance_fermee"
+    assert code_du_refus(atelier, DiviserEcheance(f"{annulante}/1", moities)) == "echeance_fermee"
     with atelier.services.lire() as lecteur:
         totaux = lectures_editions.totaux_echeancier(lecteur, CritereEcheancier(client=MARTIN), ARRET)
     assert totaux.a_encaisser == PRIX
@@ -213,7 +196,7 @@ def test_une_echeance_suit_son_cheque(atelier: Atelier) -> None:
 def test_un_reglement_qui_encaisse_un_cheque_reste_un_cheque(atelier: Atelier, champs: dict[str, Any]) -> None:
     acces = manuel(atelier)
     recu = vue(atelier, acces).cheques[2].reglement
-    assert refuse(atelier, ModifierReglement(recu, **champs)) == "reglement_de_cheque"
+    assert code_du_refus(atelier, ModifierReglement(recu, **champs)) == "reglement_de_cheque"
     atelier.faire(ModifierReglement(recu, reference="chèque 3", date=dt.date(2014, 7, 8)))
 
 
@@ -221,9 +204,9 @@ def test_des_dates_au_bout_du_calendrier_sont_refusees(atelier: Atelier) -> None
     configurer(atelier)
     for champs in ({"fin": dt.date(9999, 12, 31)}, {"mois": 12, "debut": dt.date(9999, 6, 1)}):
         vente = {"debut": DEBUT, "libelle": "Accès", "prix": PRIX, "date": DEBUT, **champs}
-        assert refuse(atelier, CreerAcces(MARTIN, **vente)) == "duree_invalide"  # type: ignore[arg-type]  # as typed
+        assert code_du_refus(atelier, CreerAcces(MARTIN, **vente)) == "duree_invalide"  # type: ignore[arg-type]  # as typed
     acces = vendre(atelier, encaisses=0)
-    assert refuse(atelier, RenouvelerAcces(acces, debut=dt.date(9999, 6, 1))) == "duree_invalide"
+    assert code_du_refus(atelier, RenouvelerAcces(acces, debut=dt.date(9999, 6, 1))) == "duree_invalide"
 
 
 def test_un_caissier_n_annule_pas_un_arret_par_morceaux(atelier: Atelier) -> None:
@@ -254,7 +237,7 @@ def test_un_plan_de_cheques_survit_a_un_avoir_avant_l_arret(atelier: Atelier) ->
     configurer(atelier)
     fait = atelier.faire(CreerAcces(MARTIN, DEBUT, "Accès", mois=12, prix=PRIX, cheques=plan(), date=DEBUT)).valeurs
     atelier.faire(EmettreAvoir("geste", piece=fait["piece"]))
-    assert refuse(atelier, ArchiverAcces(fait["acces"], ARRET, avoir=True)) == "avoir_sans_reste"
+    assert code_du_refus(atelier, ArchiverAcces(fait["acces"], ARRET, avoir=True)) == "avoir_sans_reste"
     for rang in range(1, 5):  # nothing is owed: the cheques go back
         atelier.faire(RendreCheque(fait["acces"], rang, "facture annulée"))
     atelier.faire(ArchiverAcces(fait["acces"], ARRET))
