@@ -7,12 +7,12 @@ import datetime as dt
 import pytest
 
 from caisse_clients.application import lectures_acces
-from caisse_clients.application.commandes.acces import EncaisserCheque
+from caisse_clients.application.commandes.acces import ChequeDesigne, EncaisserCheque, EncaisserCheques
 from caisse_clients.application.commandes.arrets import ArchiverAcces, DesarchiverAcces
 from caisse_clients.application.commandes.parametrage import CreerPoste
 from caisse_clients.application.commandes.reglements import Rembourser
 from caisse_clients.kernel.argent import Centimes
-from tests.acces_de_test import ARRET, manuel
+from tests.acces_de_test import ARRET, configurer, manuel, vendre
 from tests.atelier import Atelier
 from tests.storage.brut import REFUS, falsifier, ouvrir_brut
 from tests.storage.test_concurrence import ensemble
@@ -54,6 +54,17 @@ def test_un_cheque_encaisse_et_rendu_a_la_fois_ne_fait_que_l_un(atelier: Atelier
     else:
         assert issues == {"faite": 1, "cheque_rendu": 1}
         assert lu.archivage.equation.credit == 270_00
+
+
+def test_deux_remises_croisees_des_memes_cheques_passent_tour_a_tour(atelier: Atelier) -> None:
+    configurer(atelier)
+    acces = [vendre(atelier, encaisses=0) for _ in range(2)]
+    for code in ("Q0", "Q1"):
+        atelier.faire(CreerPoste(code))
+    for rang in (1, 2, 3):
+        remise = [ChequeDesigne(identifiant, rang) for identifiant in acces]
+        croisees: list[list[object]] = [[EncaisserCheques(tuple(remise))], [EncaisserCheques(tuple(reversed(remise)))]]
+        assert ensemble(atelier, ["Q0", "Q1"], croisees) == {"faite": 1, "cheque_deja_encaisse": 1}
 
 
 def test_reprendre_et_depenser_ne_se_font_pas_tous_les_deux(atelier: Atelier) -> None:

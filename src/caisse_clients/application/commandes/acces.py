@@ -168,6 +168,7 @@ def encaisser_cheques(c: EncaisserCheques, ctx: Contexte) -> Effet:
     if not c.cheques:
         raise ErreurMetier("aucun_cheque", champ="cheques")
     cadre = cadre_de(ctx, c.date)
+    arreter.verrouiller(cadre, (x.acces for x in c.cheques))
     faits = [_encaisser(cadre, x.acces, x.rang, c.banque) for x in c.cheques]
     vendre.conclure(cadre)
     total = ecrire_montant_contrat(sum(r.montant for r in faits))

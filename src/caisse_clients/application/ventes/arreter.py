@@ -78,6 +78,13 @@ def situation(cadre: Cadre, identifiant: int, *, champ: str = "acces") -> Situat
     )
 
 
+def verrouiller(cadre: Cadre, identifiants: Iterable[int]) -> None:
+    """Lock the factures of several accès in one order: two posts that take the same ones queue."""
+    connus = (stock.charger(cadre.tx, identifiant) for identifiant in sorted(set(identifiants)))
+    affaires = [stock_pieces.affaire_de(cadre.tx, a.piece) for a in connus if a is not None]
+    stock_pieces.verrouiller(cadre.tx, affaires)
+
+
 def article_d_arret(cadre: Cadre, code: str, *, rembourse: bool) -> Article:
     """Return the article of a stop: the one named, else the only one of its sorte.
 
