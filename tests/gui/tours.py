@@ -6,17 +6,15 @@ UI thread runs in one turn of its event loop. ``make bench`` measures the pauses
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Mapping
-from types import FrameType
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.fenetre_reelle import Scene
+from tests.travail import lignes_de
 
 LIGNES_PAR_TOUR = 250_000
 """Two lines a row of 100 000, the cheapest pass over them all: some 15 ms of the 50 that TARGETS allows."""
@@ -39,25 +37,8 @@ def trop_longs(scene: Scene, gestes: Mapping[str, Callable[[], object]]) -> dict
 def _plus_long_tour(scene: Scene, geste: Callable[[], object]) -> int:
     """Return the most lines run in one turn, from ``geste`` until nothing is read or written any more."""
     taches, fin = scene.fenetre()._taches, time.monotonic() + 0.3
-    tours = [_lignes_de(geste)]
+    tours = [lignes_de(geste)]
     while time.monotonic() < fin or taches.en_cours:
-        tours.append(_lignes_de(QCoreApplication.processEvents))
+        tours.append(lignes_de(QCoreApplication.processEvents))
         time.sleep(0.001)
     return max(tours)
-
-
-def _lignes_de(travail: Callable[[], object]) -> int:
-    compte = 0
-
-    def suivre(_cadre: FrameType, evenement: str, _valeur: object) -> Any:
-        nonlocal compte
-        compte += evenement == "line"
-        return suivre
-
-    avant = sys.gettrace()
-    sys.settrace(suivre)
-    try:
-        travail()
-    finally:
-        sys.settrace(avant)
-    return compte

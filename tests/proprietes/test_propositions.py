@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from caisse_clients.domain.reglements import Disponible, Du, Proposition, proposer, ventiler
+from tests.travail import lignes_de
 
 _montants = st.integers(0, 12)
 _dates = st.sampled_from(["2014-05-01", "2014-06-01", "2014-07-01"])
@@ -79,9 +79,9 @@ def test_sans_egalite_la_plus_ancienne_echeance_est_payee_la_premiere() -> None:
     assert ventiler(dus, disponibles)[0] == Proposition("RC-2", "FA-2", 300), "dans l'ordre affiché"
 
 
-def test_cinq_mille_lignes_de_chaque_cote_se_proposent_en_une_fraction_de_seconde() -> None:
+def test_cinq_mille_lignes_de_chaque_cote_se_proposent_en_une_passe() -> None:
     dus = [Du(f"FA-{rang}", 1_000 + rang, "2014-05-01") for rang in range(5_000)]
     disponibles = [Disponible(f"RC-{rang}", 1_500 + rang, "2014-05-01") for rang in range(5_000)]
-    depart = time.perf_counter()
-    _controler(dus, disponibles, proposer(dus, disponibles))
-    assert time.perf_counter() - depart < 2
+    propositions: list[Proposition] = []
+    assert lignes_de(lambda: propositions.extend(proposer(dus, disponibles))) < 40 * 10_000
+    _controler(dus, disponibles, propositions)
