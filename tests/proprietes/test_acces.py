@@ -16,6 +16,7 @@ from caisse_clients.application.commandes.acces import ChequeDesigne, CreerAcces
 from caisse_clients.application.commandes.arrets import ArchiverAcces, DesarchiverAcces
 from caisse_clients.application.commandes.avoirs import EmettreAvoir
 from caisse_clients.application.commandes.clients import CreerClient
+from caisse_clients.application.commandes.imputations import MettreEnCompte
 from caisse_clients.application.commandes.saisies import Remboursement
 from caisse_clients.domain import acces as regles
 from caisse_clients.domain.acces import ChequeSaisi, Duree, EtatCheque, Prorata
@@ -42,6 +43,7 @@ class Cas:
     anterieur: int
     change: int | None
     rembourse: bool
+    en_compte: bool
 
 
 @st.composite
@@ -63,6 +65,7 @@ def cas(tirer: st.DrawFn) -> Cas:
         anterieur=tirer(st.sampled_from((0, 0, 0, tirer(st.integers(0, prix))))),
         change=tirer(st.none() | st.integers(1, prix)),
         rembourse=tirer(st.booleans()),
+        en_compte=tirer(st.booleans()),
     )
 
 
@@ -81,6 +84,26 @@ def _centimes(contrat: str) -> int:
     return int(contrat.replace(".", ""))
 
 
+def _vendre(atelier: Atelier, c: Cas, client: int) -> int:
+    """Sell the accès and do to it all that comes before its stop; return its id."""
+    vendu = atelier.faire(
+        CreerAcces(
+            client, DEBUT, "Accès", mois=c.mois, prix=Centimes(c.prix), cheques=c.cheques,
+            taux_tva=Pourcent(c.taux), date=DEBUT,
+        )
+    ).valeurs  # fmt: skip
+    acces = int(str(vendu["acces"]))
+    if c.encaisses:
+        atelier.faire(EncaisserCheques(tuple(ChequeDesigne(acces, rang) for rang in sorted(c.encaisses))))
+    if c.anterieur:
+        atelier.faire(EmettreAvoir("geste", piece=vendu["piece"], montant=Centimes(c.anterieur)))
+    with atelier.services.lire() as lecteur:
+        reste = lectures_acces.acces(lecteur, acces).reste
+    if c.en_compte and reste:
+        atelier.faire(MettreEnCompte(vendu["piece"]))
+    return acces
+
+
 @pytest.mark.lent
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(c=cas())
@@ -90,17 +113,7 @@ def test_un_arret_tombe_juste_et_se_reprend(atelier_sqlite: Atelier, c: Cas) -> 
         configurer(atelier)
     avant_tout = _livres(atelier)
     client = atelier.faire(CreerClient("MARTIN")).valeurs["client"]
-    vendu = atelier.faire(
-        CreerAcces(
-            client, DEBUT, "Accès", mois=c.mois, prix=Centimes(c.prix), cheques=c.cheques,
-            taux_tva=Pourcent(c.taux), date=DEBUT,
-        )
-    ).valeurs  # fmt: skip
-    acces = vendu["acces"]
-    if c.encaisses:
-        atelier.faire(EncaisserCheques(tuple(ChequeDesigne(acces, rang) for rang in sorted(c.encaisses))))
-    if c.anterieur:
-        atelier.faire(EmettreAvoir("geste", piece=vendu["piece"], montant=Centimes(c.anterieur)))
+    acces = _vendre(atelier, c, client)
     with atelier.services.lire() as lecteur:
         avant = lectures_acces.acces(lecteur, acces)
     livres_avant = _livres(atelier)
@@ -124,9 +137,11 @@ def test_un_arret_tombe_juste_et_se_reprend(atelier_sqlite: Atelier, c: Cas) -> 
     credit, du = _centimes(fait["credit"]), _centimes(fait["du"])
     if not c.anterieur and c.change is None:
         assert _centimes(fait["avoir"]) + _centimes(fait["consomme"]) == c.prix
-    assert credit - du == voulu - avant.reste
+    reduit = _centimes(fait["reduit"])
+    assert credit - du == voulu - avant.reste - reduit
     if not c.anterieur:
-        assert credit - du == _centimes(fait["encaisse"]) - _centimes(fait["retenu"])
+        encore_en_compte = avant.a_reduire - reduit
+        assert credit - du - encore_en_compte == _centimes(fait["encaisse"]) - _centimes(fait["retenu"])
         assert _centimes(fait["encaisse"]) == sum(x.montant for n, x in enumerate(c.cheques, 1) if n in c.encaisses)
     with atelier.services.lire() as lecteur:
         apres = lectures_acces.acces(lecteur, acces)
