@@ -5,10 +5,10 @@ from __future__ import annotations
 from caisse_clients.application import lectures
 from caisse_clients.domain.pieces import EtatPiece, TypePiece
 from caisse_clients.domain.reglages import EURO
-from caisse_clients.domain.vues_ventes import CriterePieces, FactureACrediter, LignePiece
+from caisse_clients.domain.vues_ventes import CriterePieces, FactureACrediter
 from caisse_clients.storage import lecture_pieces
 from caisse_clients.storage.engine import Lecteur
-from caisse_clients.storage.mises_en_compte import mises_en_compte
+from caisse_clients.storage.mises_en_compte import a_reduire
 
 FACTURES_PROPOSEES = 200
 _LUES = 5 * FACTURES_PROPOSEES
@@ -35,9 +35,8 @@ def factures_a_crediter(lecteur: Lecteur, client: int) -> list[FactureACrediter]
         if x.type is not TypePiece.AVOIR and x.devise == EURO and x.origine not in avoirs
     ]
     a_crediter = [(x, plafond) for x, plafond in trouvees if plafond > 0][:FACTURES_PROPOSEES]
-    return [_a_crediter(lecteur, x, plafond) for x, plafond in a_crediter]
-
-
-def _a_crediter(lecteur: Lecteur, x: LignePiece, plafond: int) -> FactureACrediter:
-    a_reduire = sum(m.a_reduire for m in mises_en_compte(lecteur, x.id))
-    return FactureACrediter(x.numero, x.date, x.total_ttc, plafond, x.reste_du, x.origine, a_reduire)
+    en_compte = a_reduire(lecteur, [x.id for x, _ in a_crediter])
+    return [
+        FactureACrediter(x.numero, x.date, x.total_ttc, plafond, x.reste_du, x.origine, en_compte.get(x.id, 0))
+        for x, plafond in a_crediter
+    ]

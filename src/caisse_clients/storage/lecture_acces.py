@@ -15,7 +15,7 @@ from caisse_clients.domain.vues_acces import ChequeDetenu, VueAcces, VueArchivag
 from caisse_clients.storage.acces import etat_du_cheque
 from caisse_clients.storage.dus import tiers
 from caisse_clients.storage.instructions import Instruction
-from caisse_clients.storage.mises_en_compte import mises_en_compte, sans_argent
+from caisse_clients.storage.mises_en_compte import a_reduire, ecarts
 from caisse_clients.storage.schema.acces import EN_VIGUEUR, acces, archivage, cheque
 from caisse_clients.storage.schema.base import ENTIER
 from caisse_clients.storage.schema.clients import client
@@ -192,6 +192,8 @@ def _vue(connexion: Connection, x: Any) -> VueAcces:
     lus = _CHEQUES_D_UN.lire(connexion, {"id": x.id})
     cheques = tuple(_cheque(c) for c in lus)
     arrets = _ARCHIVAGE.lire(connexion, {"id": x.id})
+    en_compte = a_reduire(connexion, [x.piece]).get(x.piece, 0)
+    sans_argent = en_compte + ecarts(connexion, x.piece)  # still owed by comptes, or written off
     return VueAcces(
         id=x.id,
         client=x.client,
@@ -207,8 +209,8 @@ def _vue(connexion: Connection, x: Any) -> VueAcces:
         renouvelle=x.renouvelle,
         suivant=x.suivant,
         anterieurs=int(x.anterieurs),
-        encaisse=int(x.impute) - int(x.par_avoir) - sans_argent(connexion, x.piece),
-        a_reduire=sum(m.a_reduire for m in mises_en_compte(connexion, x.piece)),
+        encaisse=int(x.impute) - int(x.par_avoir) - sans_argent,
+        a_reduire=en_compte,
         reste=int(x.reste),
         cheques=cheques,
         archivage=_archivage(arrets[0], zip(lus, cheques, strict=True)) if arrets else None,

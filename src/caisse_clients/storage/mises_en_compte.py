@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.reglements import MotifImputation
-from caisse_clients.storage.instructions import Instruction
+from caisse_clients.storage.instructions import Instruction, Parmi
 from caisse_clients.storage.schema.grand_livre import compte_client, solde_compte
 from caisse_clients.storage.schema.reglements import imputation
 from caisse_clients.storage.schema.ventes import echeance, piece
@@ -28,7 +29,6 @@ class MiseEnCompte(NamedTuple):
 
 
 _SUR_LA_PIECE = imputation.join(echeance, echeance.c.id == imputation.c.echeance)
-_DE_LA_PIECE = echeance.c.piece == bindparam("piece")
 _A_CREDIT = or_(
     compte_client.c.type == TypeCompte.CREDIT.value, compte_client.c.type == TypeCompte.ORGANISME_CREDIT.value
 )
@@ -36,12 +36,13 @@ _deja = imputation.alias("deja")
 _reduits = (
     select(func.coalesce(func.sum(_deja.c.montant), 0))
     .select_from(_deja.join(piece, piece.c.id == _deja.c.avoir))
-    .where(piece.c.origine == bindparam("piece"), _deja.c.compte_cible == compte_client.c.numero)
-    .correlate(compte_client)
+    .where(piece.c.origine == echeance.c.piece, _deja.c.compte_cible == compte_client.c.numero)
+    .correlate(compte_client, echeance)
     .scalar_subquery()
 )
-_MISES = Instruction(
+_MISES = Parmi(
     select(
+        echeance.c.piece,
         compte_client.c.numero,
         (func.sum(imputation.c.montant) - _reduits).label("montant"),
         solde_compte.c.solde,
@@ -51,35 +52,37 @@ _MISES = Instruction(
             solde_compte, solde_compte.c.numero == compte_client.c.numero
         )
     )
-    .where(_DE_LA_PIECE, _A_CREDIT)
-    .group_by(compte_client.c.numero, solde_compte.c.solde)
-    .order_by(compte_client.c.numero)
+    .where(_A_CREDIT)
+    .group_by(echeance.c.piece, compte_client.c.numero, solde_compte.c.solde)
+    .order_by(echeance.c.piece, compte_client.c.numero),
+    "echeance.piece",
 )
 _ECARTS = Instruction(
     select(func.coalesce(func.sum(imputation.c.montant), 0))
     .select_from(_SUR_LA_PIECE)
     .where(
-        _DE_LA_PIECE,
-        and_(
-            imputation.c.motif == MotifImputation.ECART.value,
-            imputation.c.reglement.is_(None),
-            imputation.c.avoir.is_(None),
-            imputation.c.compte_source.is_(None),
-        ),
+        echeance.c.piece == bindparam("piece"),
+        imputation.c.motif == MotifImputation.ECART.value,
+        imputation.c.reglement.is_(None),
+        imputation.c.avoir.is_(None),
+        imputation.c.compte_source.is_(None),
     )
 )
 
 
 def mises_en_compte(connexion: Connection, identifiant: int) -> list[MiseEnCompte]:
     """Return the comptes crédit and organisme crédit that took over a pièce, in the order of their numbers."""
-    return [MiseEnCompte(x[0], int(x[1]), int(x[2])) for x in _MISES.lignes(connexion, {"piece": identifiant})]
+    return [MiseEnCompte(x[1], int(x[2]), int(x[3])) for x in _MISES.lignes(connexion, [identifiant])]
+
+
+def a_reduire(connexion: Connection, identifiants: Sequence[int]) -> dict[int, int]:
+    """Return what avoirs may still take off the comptes that took over these pièces, in centimes by pièce (no zero)."""
+    restes: dict[int, int] = {}
+    for x in _MISES.lignes(connexion, identifiants):
+        restes[x[0]] = restes.get(x[0], 0) + MiseEnCompte(x[1], int(x[2]), int(x[3])).a_reduire
+    return {identifiant: reste for identifiant, reste in restes.items() if reste}
 
 
 def ecarts(connexion: Connection, identifiant: int) -> int:
     """Return what of a pièce was written off without any source, in centimes."""
     return int(_ECARTS.lignes(connexion, {"piece": identifiant})[0][0])
-
-
-def sans_argent(connexion: Connection, identifiant: int) -> int:
-    """Return what settles a pièce without a cent received: still owed by comptes that took it over, or written off."""
-    return sum(m.a_reduire for m in mises_en_compte(connexion, identifiant)) + ecarts(connexion, identifiant)

@@ -25,7 +25,7 @@ from caisse_clients.storage import pieces as stock_pieces
 from caisse_clients.storage import reglages_ventes
 from caisse_clients.storage import reglements as stock_reglements
 from caisse_clients.storage.acces import Acces, Cheque
-from caisse_clients.storage.mises_en_compte import mises_en_compte, sans_argent
+from caisse_clients.storage.mises_en_compte import a_reduire, ecarts
 from caisse_clients.storage.pieces import Echeance, Piece
 
 
@@ -67,14 +67,16 @@ def situation(cadre: Cadre, identifiant: int, *, champ: str = "acces") -> Situat
     assert a is not None  # it was there before the lock, and nothing is ever deleted
     propres = {avoir.id for avoir in stock_pieces.issues_de(cadre.tx, p.id, TypePiece.AVOIR)}
     imputees = stock_reglements.imputations_sur(cadre.tx, p.id)
+    en_compte = a_reduire(cadre.tx.connexion, [p.id]).get(p.id, 0)
+    sans_argent = en_compte + ecarts(cadre.tx.connexion, p.id)  # still owed by comptes, or written off
     return Situation(
         acces=a,
         piece=p,
         echeances=tuple(stock_pieces.echeances_de(cadre.tx, p.id)),
         cheques=tuple(stock.cheques_de(cadre.tx, a.id)),
         anterieurs=sum(avoir.total_ttc for avoir in suivre.avoirs_de(cadre, p)),
-        encaisse=sum(i.montant for i in imputees if i.avoir not in propres) - sans_argent(cadre.tx.connexion, p.id),
-        a_reduire=sum(m.a_reduire for m in mises_en_compte(cadre.tx.connexion, p.id)),
+        encaisse=sum(i.montant for i in imputees if i.avoir not in propres) - sans_argent,
+        a_reduire=en_compte,
     )
 
 
