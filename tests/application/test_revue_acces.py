@@ -37,7 +37,20 @@ from caisse_clients.domain.comptes import TypeCompte
 from caisse_clients.domain.echeancier import CritereEcheancier
 from caisse_clients.kernel.argent import Centimes
 from caisse_clients.kernel.erreurs import ErreurMetier
-from tests.acces_de_test import ARRET, DEBUT, MARTIN, PRIX, code_du_refus, configurer, du, manuel, plan, vendre, vue
+from tests.acces_de_test import (
+    ARRET,
+    DEBUT,
+    MARTIN,
+    PRIX,
+    code_du_refus,
+    configurer,
+    du,
+    manuel,
+    plan,
+    refus,
+    vendre,
+    vue,
+)
 from tests.atelier import Atelier
 
 
@@ -82,7 +95,8 @@ def test_les_especes_d_un_arret_se_cumulent_avec_celles_de_son_compte_avoir(
         encore: object = SaisirEcriture(fait["compte"], sortie=Centimes(1_00), motif="especes")
     else:
         encore = Rembourser(fait["compte"], "especes", montant=Centimes(1_00))
-    assert code_du_refus(atelier, encore) == "especes_interdites"
+    refuse = refus(atelier, encore)
+    assert (refuse.code, refuse.champ) == ("especes_interdites", "motif" if par_la_caisse else "mode")
     atelier.faire(Rembourser(fait["compte"], "virement"))
 
 

@@ -93,14 +93,16 @@ def verrou(*, annule: bool, numerique: bool, exporte: bool) -> RaisonVerrou | No
     return RaisonVerrou.NUMERIQUE if numerique else None
 
 
-def controler_especes_de_la_vente(deja: int, montant: int, *, professionnel: bool, non_resident: bool) -> None:
+def controler_especes_de_la_vente(
+    deja: int, montant: int, *, professionnel: bool, non_resident: bool, champ: str = "mode"
+) -> None:
     """Refuse cash beyond the law on one sale (a commande and its factures), refunds counted apart.
 
-    ``deja`` and ``montant`` in centimes. Raises ``especes_interdites``.
+    ``deja`` and ``montant`` in centimes. Raises ``especes_interdites``, on the field that said it was cash.
     """
     limite = ESPECES_NON_RESIDENT if non_resident and not professionnel else ESPECES_RESIDENT
     if deja + montant > limite:
-        raise ErreurMetier("especes_interdites", champ="mode", raison="vente", cumul=deja + montant, limite=limite)
+        raise ErreurMetier("especes_interdites", champ=champ, raison="vente", cumul=deja + montant, limite=limite)
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,7 +297,7 @@ def _ecrire(
         au_debit = (mouv.entree > 0) == (compte.type.sens > 0)
         controler_especes(compte.numero, au_total_debit if au_debit else au_total_credit, mouv.montant)
         if au_debit and compte.type.dette_envers_client:  # a sale's money may leave by its compte too
-            rendre.controler_les_especes(ctx.tx, SorteSource.COMPTE, compte.numero, mouv.montant)
+            rendre.controler_les_especes(ctx.tx, SorteSource.COMPTE, compte.numero, mouv.montant, champ="motif")
     (identifiant,) = stock.ajouter_ecritures(
         ctx.tx,
         [

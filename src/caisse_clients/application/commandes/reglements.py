@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from caisse_clients.application import pieces_jointes
@@ -370,8 +371,9 @@ def _controler_especes(cadre: Cadre, r: Reglement, montant: int) -> None:
             rendre.controler_les_especes(cadre.tx, sorte, reference, i.montant)
         return
     fiche = fiche_de(cadre, client_effectif(cadre.ctx, r.client))
-    options = {"professionnel": bool(fiche["professionnel"]), "non_resident": bool(r.identite)}
-    controler_especes_de_la_vente(0, montant, **options)
+    professionnel, non_resident = bool(fiche["professionnel"]), bool(r.identite)
+    controler = partial(controler_especes_de_la_vente, professionnel=professionnel, non_resident=non_resident)
+    controler(0, montant)
     par_affaire: dict[int, int] = {}
     for i in stock.imputations_de(cadre.tx, SorteSource.REGLEMENT, r.id):
         if i.piece is not None:
@@ -379,7 +381,7 @@ def _controler_especes(cadre: Cadre, r: Reglement, montant: int) -> None:
             par_affaire[affaire] = par_affaire.get(affaire, 0) + i.montant
         elif i.compte_cible is not None and not r.especes:
             deja = stock.especes_imputees_au_compte(cadre.tx, i.compte_cible)
-            controler_especes_de_la_vente(deja, i.montant, professionnel=False, non_resident=bool(r.identite))
+            controler_especes_de_la_vente(deja, i.montant, professionnel=False, non_resident=non_resident)
     if not r.especes:
         for affaire, impute in par_affaire.items():
-            controler_especes_de_la_vente(stock.especes_de_l_affaire(cadre.tx, affaire), impute, **options)
+            controler(stock.especes_de_l_affaire(cadre.tx, affaire), impute)

@@ -101,7 +101,9 @@ def _controler(cadre: Cadre, source: Source, montant_devise: int) -> None:
         )
 
 
-def controler_les_especes(tx: Transaction, sorte: SorteSource, reference: int, montant: int) -> None:
+def controler_les_especes(
+    tx: Transaction, sorte: SorteSource, reference: int, montant: int, *, champ: str = "mode"
+) -> None:
     """Refuse to give back in cash more than the law allows, from one source or over one sale."""
     affaires = set(stock.affaires_de_la_source(tx, sorte, reference))
     if sorte is SorteSource.AVOIR:
@@ -112,7 +114,7 @@ def controler_les_especes(tx: Transaction, sorte: SorteSource, reference: int, m
     else:
         de_la_source = stock.especes_rendues(tx, sorte, reference)
     deja = max(de_la_source, *(especes.rendues_de_l_affaire(tx, affaire) for affaire in sorted(affaires)), 0)
-    controler_especes_de_la_vente(deja, montant, professionnel=False, non_resident=False)
+    controler_especes_de_la_vente(deja, montant, professionnel=False, non_resident=False, champ=champ)
 
 
 def controler_l_anciennete(cadre: Cadre, ecriture: int) -> None:
