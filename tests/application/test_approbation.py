@@ -44,7 +44,7 @@ def rendre(centimes: int) -> SaisirEcriture:
 
 def refus(services: Services, commande: object, approbation: Approbation | None = None, **options: str) -> ErreurMetier:
     with pytest.raises(ErreurMetier) as refuse:
-        services.executer(commande, approbation=approbation, **options)  # type: ignore[arg-type]
+        services.executer(commande, approbation=approbation, **options)  # type: ignore[arg-type]  # options by name
     return refuse.value
 
 

@@ -20,7 +20,7 @@ CLIENT = manuel.MARTIN
 
 def donner(atelier: Atelier, montant: int, **options: object) -> str:
     return str(
-        atelier.faire(EmettreAvoir("Geste", montant=Centimes(montant), **options)).valeurs["piece"]  # type: ignore[arg-type]
+        atelier.faire(EmettreAvoir("Geste", montant=Centimes(montant), **options)).valeurs["piece"]  # type: ignore[arg-type]  # options by name
     )
 
 

@@ -42,7 +42,7 @@ def code_du(atelier: Atelier, compte: int) -> str:
 
 def arreter(atelier: Atelier, acces: int, **options: object) -> int:
     """Stop an accès with an avoir and return the compte that keeps it."""
-    return int(str(atelier.faire(ArchiverAcces(acces, ARRET, avoir=True, **options)).valeurs["compte"]))  # type: ignore[arg-type]
+    return int(str(atelier.faire(ArchiverAcces(acces, ARRET, avoir=True, **options)).valeurs["compte"]))  # type: ignore[arg-type]  # options by name
 
 
 def test_l_arret_du_manuel_se_tire_et_compte_ses_tirages(atelier: Atelier) -> None:

@@ -25,7 +25,7 @@ ADMIN, LEA = "4827", "739105"
 
 
 def definir(services: Services, code: str, pin: str, actuel: str = "", **options: str) -> None:
-    services.executer(DefinirPin(code), secrets=Secrets(nouveau_pin=pin, pin_actuel=actuel), **options)  # type: ignore[arg-type]
+    services.executer(DefinirPin(code), secrets=Secrets(nouveau_pin=pin, pin_actuel=actuel), **options)  # type: ignore[arg-type]  # options by name
 
 
 def refus(services: Services, code: str, pin: str, actuel: str = "") -> str:

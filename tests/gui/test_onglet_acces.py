@@ -183,7 +183,7 @@ def test_renouveler_propose_la_suite_et_demande_avant_une_seconde(scene: Scene) 
     scene.attendre()
     assert ferme(scene, ACCES)
     assert [a.renouvelle for a in acces_de(scene)] == [premier, None]
-    scene.fenetre()._navigation.courant()._ui.accesTable.choisir_cle(premier)  # type: ignore[union-attr]
+    scene.fenetre()._navigation.courant()._ui.accesTable.choisir_cle(premier)  # type: ignore[union-attr]  # the fiche's own page
     scene.attendre()
     scene.touche(K.Key_R, CTRL_MAJ)
     dialogue(scene, ACCES)
